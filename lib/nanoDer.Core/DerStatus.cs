@@ -1,0 +1,149 @@
+namespace nanoDer.Core
+{
+    /// <summary>
+    /// What went wrong, in every engine of the stack. The first failure of an engine wins and stays until it is reset.
+    /// Numbers are stable: they appear in logs of devices in the field. <c>DerStatusText</c> of the firmware gives the words.
+    /// </summary>
+    public enum DerStatus
+    {
+        /// <summary>No failure.</summary>
+        Ok = 0,
+
+        /// <summary>A fixed-size buffer of the caller is full; enlarge it in the <see cref="MemoryPlan"/>.</summary>
+        BufferFull = 1,
+
+        /// <summary>Input ended in the middle of an element.</summary>
+        Truncated = 2,
+
+        // 100-199: XML (RFC 6120 clause 11, XML 1.0, Namespaces in XML 1.0)
+
+        /// <summary>Not well-formed XML.</summary>
+        XmlNotWellFormed = 100,
+
+        /// <summary>Comment, processing instruction, document type, CDATA or entity that XMPP forbids (RFC 6120 clause 11.1).</summary>
+        XmlRestricted = 101,
+
+        /// <summary>Bytes that are not UTF-8, or a character that XML 1.0 does not allow.</summary>
+        XmlBadCharacter = 102,
+
+        /// <summary>A prefix without declaration, a forbidden declaration, or an attribute given twice.</summary>
+        XmlBadNamespace = 103,
+
+        /// <summary>A start tag longer than <see cref="MemoryPlan.XmlInputBytes"/>.</summary>
+        XmlTagTooLong = 104,
+
+        /// <summary>More open elements than <see cref="MemoryPlan.XmlDepth"/>, or their names longer than <see cref="MemoryPlan.XmlNameBytes"/>.</summary>
+        XmlTooDeep = 105,
+
+        /// <summary>More attributes or namespace declarations than the plan has room for.</summary>
+        XmlTooManyAttributes = 106,
+
+        // 200-299: XMPP (RFC 6120)
+
+        /// <summary>The server is not an XMPP 1.0 server for client connections.</summary>
+        XmppNotXmpp = 200,
+
+        /// <summary>The server offers no STARTTLS, or refused it.</summary>
+        XmppNoStartTls = 201,
+
+        /// <summary>Bytes followed <c>&lt;proceed/&gt;</c> in clear text: somebody injects into the stream (RFC 6120 clause 5.4.3.3).</summary>
+        XmppInjectedBytes = 202,
+
+        /// <summary>The server offers no SASL mechanism that this client accepts.</summary>
+        XmppNoMechanism = 203,
+
+        /// <summary>SASL: the credentials were refused (<c>not-authorized</c> or a condition that is not known).</summary>
+        XmppNotAuthorized = 204,
+
+        /// <summary>SASL: <c>account-disabled</c>.</summary>
+        XmppAccountDisabled = 205,
+
+        /// <summary>SASL: <c>credentials-expired</c>.</summary>
+        XmppCredentialsExpired = 206,
+
+        /// <summary>SASL: <c>invalid-authzid</c>: the certificate does not stand for the configured JID.</summary>
+        XmppInvalidAuthzid = 207,
+
+        /// <summary>SASL: <c>temporary-auth-failure</c>.</summary>
+        XmppTemporaryAuthFailure = 208,
+
+        /// <summary>SASL: the server refused the protocol, not the credentials (malformed-request, encryption-required and the like).</summary>
+        XmppSaslProtocol = 209,
+
+        /// <summary>The server refused resource binding (RFC 6120 clause 7).</summary>
+        XmppBindRefused = 210,
+
+        /// <summary>The server closed the stream in order.</summary>
+        XmppClosed = 211,
+
+        /// <summary>The server sent something that the protocol does not allow at this point.</summary>
+        XmppUnexpected = 212,
+
+        /// <summary>Nothing came from the server within the time allowed for this step.</summary>
+        XmppTimeout = 213,
+
+        /// <summary>Stream error <c>conflict</c>: another connection has taken this JID and resource.</summary>
+        XmppConflict = 214,
+
+        /// <summary>Stream error <c>host-unknown</c> or <c>host-gone</c>: the server does not serve this domain.</summary>
+        XmppHostUnknown = 215,
+
+        /// <summary>Stream error <c>policy-violation</c>.</summary>
+        XmppPolicyViolation = 216,
+
+        /// <summary>Stream error <c>see-other-host</c>.</summary>
+        XmppSeeOtherHost = 217,
+
+        /// <summary>Stream error <c>system-shutdown</c>, <c>reset</c>, <c>connection-timeout</c> or <c>resource-constraint</c>: the server is away for a while.</summary>
+        XmppServerAway = 218,
+
+        /// <summary>Any other stream error (RFC 6120 clause 4.9.3).</summary>
+        XmppStreamError = 219,
+
+        /// <summary>The JID configured is not one that this client accepts.</summary>
+        XmppBadJid = 220,
+
+        // 300-399: MMS in XER (ISO 9506-2, ITU-T X.693, IEC 61850-8-2)
+
+        /// <summary>An element or attribute that the schema does not have at this place.</summary>
+        MmsUnknownElement = 300,
+
+        /// <summary>Elements in the wrong order, or one that is missing.</summary>
+        MmsMissingElement = 301,
+
+        /// <summary>Text that is not a value of its type.</summary>
+        MmsBadValue = 302,
+
+        /// <summary>A value outside the range or size of its type.</summary>
+        MmsOutOfRange = 303,
+
+        /// <summary>Nested deeper than the plan or the association allows.</summary>
+        MmsTooDeep = 304,
+
+        /// <summary>More nodes or octets than the plan has room for.</summary>
+        MmsTooLarge = 305,
+
+        /// <summary>A top-level element that is no MMS PDU.</summary>
+        MmsUnknownPdu = 306,
+
+        // 400-499: network and TLS (firmware)
+
+        /// <summary>The server's name has no address.</summary>
+        NetNoAddress = 400,
+
+        /// <summary>No TCP connection: refused, unreachable, or no answer.</summary>
+        NetNoConnection = 401,
+
+        /// <summary>The connection broke.</summary>
+        NetLost = 402,
+
+        /// <summary>TLS: the server's certificate was refused (chain, date or host name).</summary>
+        TlsServerCertificate = 410,
+
+        /// <summary>TLS: the handshake failed for another reason, such as our certificate being refused.</summary>
+        TlsHandshake = 411,
+
+        /// <summary>The device's own certificate or key cannot be read.</summary>
+        TlsOwnCertificate = 412,
+    }
+}

@@ -1,0 +1,39 @@
+namespace nanoDer.Core
+{
+    /// <summary>
+    /// How much memory each engine takes at start-up, in bytes or in entries. The defaults fit an ESP32 without PSRAM.
+    /// A value that is too small shows as a clear <see cref="DerStatus"/>, never as lost data.
+    /// </summary>
+    public sealed class MemoryPlan
+    {
+        /// <summary>Window of the XML tokenizer in bytes: the longest start tag (256 to 65,536).</summary>
+        public int XmlInputBytes = 1024;
+
+        /// <summary>Deepest nesting of XML elements, the stream element included.</summary>
+        public int XmlDepth = 40;
+
+        /// <summary>Bytes for the names of all open elements together, prefixes and namespace declarations included.</summary>
+        public int XmlNameBytes = 1024;
+
+        /// <summary>Most attributes of one element, namespace declarations included.</summary>
+        public int XmlAttributes = 12;
+
+        /// <summary>Largest stanza sent, in bytes: what a server must at least accept is 10,000 (RFC 6120 clause 13.12).</summary>
+        public int StanzaBytes = 10000;
+
+        /// <summary>Window of bytes waiting to be sent. One whole stanza must fit.</summary>
+        public int OutputBytes = 10240;
+
+        /// <summary>Nodes of one decoded or built MMS PDU.</summary>
+        public int MmsNodes = 384;
+
+        /// <summary>Bytes for the values of one decoded or built MMS PDU.</summary>
+        public int MmsValueBytes = 4096;
+
+        /// <summary>Deepest nesting of an MMS PDU, counted in schema levels.</summary>
+        public int MmsDepth = 24;
+
+        /// <summary>Associations that the server holds at a time.</summary>
+        public int Associations = 2;
+    }
+}
