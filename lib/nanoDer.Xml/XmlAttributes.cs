@@ -1,0 +1,232 @@
+using nanoDer.Core;
+
+namespace nanoDer.Xml
+{
+    /// <summary>
+    /// The attributes of the current start tag, as ranges of the tokenizer's buffer. <see cref="Parse"/> finds them without
+    /// changing a byte, so that it can be tried again when the tag is not complete; <see cref="Decode"/> replaces references.
+    /// </summary>
+    internal sealed class XmlAttributes
+    {
+        internal const int Incomplete = -1;
+        internal const int Refused = -2;
+
+        internal readonly int[] NameOffset;
+        internal readonly int[] NameLength;
+        internal readonly int[] PrefixLength;
+        internal readonly int[] ValueOffset;
+        internal readonly int[] ValueLength;
+        internal readonly int[] Namespace;
+        internal int Count;
+        internal DerStatus Status;
+
+        private readonly byte[] _classes;
+
+        internal XmlAttributes(int capacity, byte[] classes)
+        {
+            NameOffset = new int[capacity];
+            NameLength = new int[capacity];
+            PrefixLength = new int[capacity];
+            ValueOffset = new int[capacity];
+            ValueLength = new int[capacity];
+            Namespace = new int[capacity];
+            _classes = classes;
+        }
+
+        internal static int RequiredBytes(int capacity)
+        {
+            return HeapSize.Object(9) + (6 * HeapSize.Array(capacity, 4));
+        }
+
+        /// <summary>Reads attributes from behind the element's name up to the slash or bracket that ends the tag.</summary>
+        /// <returns>Offset of that character, <see cref="Incomplete"/> or <see cref="Refused"/>.</returns>
+        internal int Parse(byte[] buffer, int offset, int end)
+        {
+            Count = 0;
+            while (true)
+            {
+                int start = offset;
+                while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Space) != 0)
+                {
+                    offset++;
+                }
+
+                if (offset >= end)
+                {
+                    return Incomplete;
+                }
+
+                int c = buffer[offset];
+                if (c == '>' || c == '/' || c == '?')
+                {
+                    return offset;
+                }
+
+                if (offset == start || (_classes[c] & XmlCharacters.NameStart) == 0)
+                {
+                    return Refuse(DerStatus.XmlNotWellFormed);
+                }
+
+                if (Count == NameOffset.Length)
+                {
+                    return Refuse(DerStatus.XmlTooManyAttributes);
+                }
+
+                offset = ParseOne(buffer, offset, end);
+                if (offset < 0)
+                {
+                    return offset;
+                }
+
+                Count++;
+            }
+        }
+
+        /// <summary>Replaces references and line ends in every value, in place; checks characters.</summary>
+        /// <returns>False when a value is refused; <see cref="Status"/> says why.</returns>
+        internal bool Decode(byte[] buffer)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                int from = ValueOffset[i];
+                int count = ValueLength[i];
+                if (Utf8.ValidLength(buffer, from, count) != count
+                    || Utf8.ValidLength(buffer, NameOffset[i], NameLength[i]) != NameLength[i])
+                {
+                    Status = DerStatus.XmlBadCharacter;
+                    return false;
+                }
+
+                int length = DecodeValue(buffer, from, count);
+                if (length < 0)
+                {
+                    Status = DerStatus.XmlNotWellFormed;
+                    return false;
+                }
+
+                ValueLength[i] = length;
+            }
+
+            return true;
+        }
+
+        private static int DecodeValue(byte[] buffer, int offset, int count)
+        {
+            int from = offset;
+            int to = offset;
+            int end = offset + count;
+            while (from < end)
+            {
+                int c = buffer[from];
+                if (c == '&')
+                {
+                    int semicolon = XmlReference.FindEnd(buffer, from, end);
+                    int value = semicolon > 0 ? XmlReference.Read(buffer, from, semicolon) : -1;
+                    if (value < 0)
+                    {
+                        return -1;
+                    }
+
+                    to += Utf8.Put(value, buffer, to);
+                    from = semicolon + 1;
+                    continue;
+                }
+
+                // Attribute value normalisation (XML 1.0 clause 3.3.3), a CR LF pair counting once (2.11).
+                if (c == '\r' && from + 1 < end && buffer[from + 1] == '\n')
+                {
+                    from++;
+                }
+
+                buffer[to] = c < ' ' ? (byte)' ' : (byte)c;
+                to++;
+                from++;
+            }
+
+            return to - offset;
+        }
+
+        private int ParseOne(byte[] buffer, int offset, int end)
+        {
+            int name = offset;
+            int colon = -1;
+            while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Name) != 0)
+            {
+                if (buffer[offset] == ':')
+                {
+                    if (colon >= 0)
+                    {
+                        return Refuse(DerStatus.XmlBadNamespace);
+                    }
+
+                    colon = offset;
+                }
+
+                offset++;
+            }
+
+            NameOffset[Count] = name;
+            NameLength[Count] = offset - name;
+            PrefixLength[Count] = colon < 0 ? 0 : colon - name;
+            if (colon == name || (colon >= 0 && (colon == offset - 1 || (_classes[buffer[colon + 1]] & XmlCharacters.NameStart) == 0)))
+            {
+                return offset >= end ? Incomplete : Refuse(DerStatus.XmlBadNamespace);
+            }
+
+            offset = SkipSpace(buffer, offset, end);
+            if (offset < end && buffer[offset] != '=')
+            {
+                return Refuse(DerStatus.XmlNotWellFormed);
+            }
+
+            offset = SkipSpace(buffer, offset + 1, end);
+            if (offset >= end)
+            {
+                return Incomplete;
+            }
+
+            int quote = buffer[offset];
+            if (quote != '"' && quote != '\'')
+            {
+                return Refuse(DerStatus.XmlNotWellFormed);
+            }
+
+            offset++;
+            ValueOffset[Count] = offset;
+            while (offset < end)
+            {
+                int c = buffer[offset];
+                if (c == quote)
+                {
+                    ValueLength[Count] = offset - ValueOffset[Count];
+                    return offset + 1;
+                }
+
+                if (c == '<')
+                {
+                    return Refuse(DerStatus.XmlNotWellFormed);
+                }
+
+                offset++;
+            }
+
+            return Incomplete;
+        }
+
+        private int SkipSpace(byte[] buffer, int offset, int end)
+        {
+            while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Space) != 0)
+            {
+                offset++;
+            }
+
+            return offset;
+        }
+
+        private int Refuse(DerStatus status)
+        {
+            Status = status;
+            return Refused;
+        }
+    }
+}

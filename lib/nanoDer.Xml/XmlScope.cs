@@ -1,0 +1,282 @@
+using System;
+using nanoDer.Core;
+
+namespace nanoDer.Xml
+{
+    /// <summary>
+    /// The open elements and the namespace declarations in force, on stacks of fixed size. Names lie one behind the other in one
+    /// buffer: for each element first its declarations (prefix, namespace name), then its own name with prefix.
+    /// </summary>
+    internal sealed class XmlScope
+    {
+        internal int Depth;
+
+        private readonly XmlNamespaces _known;
+        private readonly byte[] _bytes;
+        private readonly int[] _nameOffset;
+        private readonly int[] _elementStart;
+        private readonly int[] _declarationStart;
+        private readonly int[] _elementNamespace;
+        private readonly int[] _prefixLength;
+        private readonly int[] _prefixOffset;
+        private readonly int[] _uriOffset;
+        private readonly int[] _uriEnd;
+        private readonly int[] _uriNumber;
+        private int _top;
+        private int _declarations;
+
+        internal XmlScope(XmlNamespaces known, int depth, int nameBytes, int declarations)
+        {
+            _known = known;
+            _bytes = new byte[nameBytes];
+            _nameOffset = new int[depth + 1];
+            _elementStart = new int[depth + 1];
+            _declarationStart = new int[depth + 1];
+            _elementNamespace = new int[depth + 1];
+            _prefixLength = new int[depth + 1];
+            _prefixOffset = new int[declarations];
+            _uriOffset = new int[declarations];
+            _uriEnd = new int[declarations];
+            _uriNumber = new int[declarations];
+        }
+
+        internal static int RequiredBytes(int depth, int nameBytes, int declarations)
+        {
+            return HeapSize.Object(14) + HeapSize.Array(nameBytes, 1) + (5 * HeapSize.Array(depth + 1, 4)) + (4 * HeapSize.Array(declarations, 4));
+        }
+
+        internal void Clear()
+        {
+            Depth = 0;
+            _top = 0;
+            _declarations = 0;
+        }
+
+        /// <summary>Opens an element: takes its declarations, then finds the namespaces of its name and its attributes.</summary>
+        /// <returns>The first failure.</returns>
+        internal DerStatus Open(byte[] buffer, int name, int nameLength, int prefixLength, XmlAttributes attributes)
+        {
+            if (Depth + 1 >= _nameOffset.Length)
+            {
+                return DerStatus.XmlTooDeep;
+            }
+
+            Depth++;
+            _elementStart[Depth] = _top;
+            _declarationStart[Depth] = _declarations;
+            if (attributes.Count > 0)
+            {
+                DerStatus status = OpenAttributes(buffer, attributes);
+                if (status != DerStatus.Ok)
+                {
+                    return status;
+                }
+            }
+
+            if (_top + nameLength > _bytes.Length)
+            {
+                return DerStatus.XmlTooDeep;
+            }
+
+            _nameOffset[Depth] = _top;
+            Array.Copy(buffer, name, _bytes, _top, nameLength);
+            _top += nameLength;
+            int number;
+            if (prefixLength == 0 && _declarationStart[Depth] == _declarations && Depth > 1 && _prefixLength[Depth - 1] == 0)
+            {
+                // Neither the parent nor the child has a prefix or declares anything: the default namespace goes on.
+                number = _elementNamespace[Depth - 1];
+            }
+            else
+            {
+                int declaration = Find(buffer, name, prefixLength);
+                if (declaration < 0 && prefixLength != 0)
+                {
+                    return IsXml(buffer, name, prefixLength) ? DerStatus.XmlNotWellFormed : DerStatus.XmlBadNamespace;
+                }
+
+                number = declaration < 0 ? XmlNamespaces.None : _uriNumber[declaration];
+            }
+
+            _elementNamespace[Depth] = number;
+            _prefixLength[Depth] = prefixLength;
+            return DerStatus.Ok;
+        }
+
+        /// <summary>Number of the namespace of the innermost open element.</summary>
+        internal int Current()
+        {
+            return _elementNamespace[Depth];
+        }
+
+        /// <summary>Length of the prefix of the innermost open element.</summary>
+        internal int CurrentPrefixLength()
+        {
+            return _prefixLength[Depth];
+        }
+
+        /// <summary>Says whether a name is that of the innermost open element, prefix included.</summary>
+        internal bool Matches(byte[] buffer, int name, int nameLength)
+        {
+            int offset = _nameOffset[Depth];
+            return _top - offset == nameLength && Bytes.Equal(buffer, name, _bytes, offset, nameLength);
+        }
+
+        internal void Close()
+        {
+            _top = _elementStart[Depth];
+            _declarations = _declarationStart[Depth];
+            Depth--;
+        }
+
+        private static bool IsXml(byte[] buffer, int offset, int length)
+        {
+            return length == 3 && buffer[offset] == 'x' && buffer[offset + 1] == 'm' && buffer[offset + 2] == 'l';
+        }
+
+        private static bool IsXmlns(byte[] buffer, int offset, int length)
+        {
+            return length == 5 && buffer[offset] == 'x' && buffer[offset + 1] == 'm' && buffer[offset + 2] == 'l'
+                && buffer[offset + 3] == 'n' && buffer[offset + 4] == 's';
+        }
+
+        private DerStatus OpenAttributes(byte[] buffer, XmlAttributes attributes)
+        {
+            int kept = 0;
+            for (int i = 0; i < attributes.Count; i++)
+            {
+                int name = attributes.NameOffset[i];
+                int prefix = attributes.PrefixLength[i];
+                bool isDefault = prefix == 0 && IsXmlns(buffer, name, attributes.NameLength[i]);
+                if (isDefault || IsXmlns(buffer, name, prefix))
+                {
+                    int from = isDefault ? name : name + 6;
+                    DerStatus status = Declare(buffer, from, isDefault ? 0 : attributes.NameLength[i] - 6, attributes.ValueOffset[i], attributes.ValueLength[i]);
+                    if (status != DerStatus.Ok)
+                    {
+                        return status;
+                    }
+                }
+                else
+                {
+                    attributes.NameOffset[kept] = name;
+                    attributes.NameLength[kept] = attributes.NameLength[i];
+                    attributes.PrefixLength[kept] = prefix;
+                    attributes.ValueOffset[kept] = attributes.ValueOffset[i];
+                    attributes.ValueLength[kept] = attributes.ValueLength[i];
+                    kept++;
+                }
+            }
+
+            attributes.Count = kept;
+            return ResolveAttributes(buffer, attributes);
+        }
+
+        private DerStatus ResolveAttributes(byte[] buffer, XmlAttributes attributes)
+        {
+            for (int i = 0; i < attributes.Count; i++)
+            {
+                int name = attributes.NameOffset[i];
+                int prefix = attributes.PrefixLength[i];
+                int declaration = -1;
+                attributes.Namespace[i] = XmlNamespaces.None;
+                if (prefix != 0)
+                {
+                    declaration = Find(buffer, name, prefix);
+                    if (declaration >= 0)
+                    {
+                        attributes.Namespace[i] = _uriNumber[declaration];
+                    }
+                    else if (IsXml(buffer, name, prefix))
+                    {
+                        attributes.Namespace[i] = XmlNamespaces.Xml;
+                    }
+                    else
+                    {
+                        return DerStatus.XmlBadNamespace;
+                    }
+
+                    // From here on the local name only.
+                    attributes.NameOffset[i] = name + prefix + 1;
+                    attributes.NameLength[i] -= prefix + 1;
+                }
+
+                for (int k = 0; k < i; k++)
+                {
+                    if (attributes.NameLength[k] == attributes.NameLength[i] && attributes.Namespace[k] == attributes.Namespace[i]
+                        && Bytes.Equal(buffer, attributes.NameOffset[k], buffer, attributes.NameOffset[i], attributes.NameLength[i])
+                        && (attributes.Namespace[i] != XmlNamespaces.Unknown || SameUri(declaration, Find(buffer, attributes.NameOffset[k] - attributes.PrefixLength[k] - 1, attributes.PrefixLength[k]))))
+                    {
+                        return DerStatus.XmlBadNamespace;
+                    }
+                }
+            }
+
+            return DerStatus.Ok;
+        }
+
+        private bool SameUri(int a, int b)
+        {
+            int length = _uriEnd[a] - _uriOffset[a];
+            return length == _uriEnd[b] - _uriOffset[b] && Bytes.Equal(_bytes, _uriOffset[a], _bytes, _uriOffset[b], length);
+        }
+
+        private DerStatus Declare(byte[] buffer, int prefix, int prefixLength, int uri, int uriLength)
+        {
+            int number = _known.Find(buffer, uri, uriLength);
+            if (IsXml(buffer, prefix, prefixLength))
+            {
+                return number == XmlNamespaces.Xml ? DerStatus.Ok : DerStatus.XmlBadNamespace;
+            }
+
+            if (number == XmlNamespaces.Xml || IsXmlns(buffer, prefix, prefixLength) || (prefixLength != 0 && uriLength == 0))
+            {
+                return DerStatus.XmlBadNamespace;
+            }
+
+            for (int i = _declarationStart[Depth]; i < _declarations; i++)
+            {
+                int length = _uriOffset[i] - _prefixOffset[i];
+                if (length == prefixLength && Bytes.Equal(buffer, prefix, _bytes, _prefixOffset[i], length))
+                {
+                    return DerStatus.XmlBadNamespace;
+                }
+            }
+
+            if (_declarations == _prefixOffset.Length)
+            {
+                return DerStatus.XmlTooManyAttributes;
+            }
+
+            if (_top + prefixLength + uriLength > _bytes.Length)
+            {
+                return DerStatus.XmlTooDeep;
+            }
+
+            _prefixOffset[_declarations] = _top;
+            Array.Copy(buffer, prefix, _bytes, _top, prefixLength);
+            _top += prefixLength;
+            _uriOffset[_declarations] = _top;
+            Array.Copy(buffer, uri, _bytes, _top, uriLength);
+            _top += uriLength;
+            _uriEnd[_declarations] = _top;
+            _uriNumber[_declarations] = number;
+            _declarations++;
+            return DerStatus.Ok;
+        }
+
+        private int Find(byte[] buffer, int prefix, int prefixLength)
+        {
+            for (int i = _declarations - 1; i >= 0; i--)
+            {
+                int length = _uriOffset[i] - _prefixOffset[i];
+                if (length == prefixLength && Bytes.Equal(buffer, prefix, _bytes, _prefixOffset[i], length))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+}
