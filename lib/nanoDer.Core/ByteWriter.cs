@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace nanoDer.Core
 {
@@ -12,6 +13,9 @@ namespace nanoDer.Core
     /// </summary>
     public sealed class ByteWriter
     {
+        // Kept, because the property Encoding.UTF8 makes a new one at each use.
+        private static readonly Encoding Utf8Encoding = new UTF8Encoding();
+
         private readonly byte[] _buffer;
         private int _start;
         private int _end;
@@ -125,6 +129,18 @@ namespace nanoDer.Core
             if (Reserve(count))
             {
                 Array.Copy(source, offset, _buffer, _end, count);
+                _end += count;
+            }
+        }
+
+        /// <summary>Writes a constant text, which stays in flash until then.</summary>
+        /// <param name="text">ASCII characters only.</param>
+        public void PutAscii(string text)
+        {
+            int count = text.Length;
+            if (Reserve(count))
+            {
+                Utf8Encoding.GetBytes(text, 0, count, _buffer, _end);
                 _end += count;
             }
         }

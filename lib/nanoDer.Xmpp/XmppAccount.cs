@@ -1,0 +1,43 @@
+using System;
+
+namespace nanoDer.Xmpp
+{
+    /// <summary>Who the client is, and how patient.</summary>
+    public sealed class XmppAccount
+    {
+        /// <summary>Describes an account.</summary>
+        /// <param name="jid">The bare JID, which the client's certificate stands for.</param>
+        /// <param name="resource">The resource to ask for; IEC 61850-8-2 clause 6.1 fixes <c>IEC</c> for devices.</param>
+        /// <param name="feature">A namespace to announce in answers to disco#info, or null.</param>
+        /// <exception cref="ArgumentNullException">JID or resource is null.</exception>
+        public XmppAccount(Jid jid, string resource, string feature)
+        {
+            if (jid == null || resource == null)
+            {
+                throw new ArgumentNullException();
+            }
+
+            Jid = jid;
+            Resource = resource;
+            Feature = feature;
+        }
+
+        /// <summary>The bare JID.</summary>
+        public Jid Jid { get; }
+
+        /// <summary>The resource to ask for: ASCII letters and digits.</summary>
+        public string Resource { get; }
+
+        /// <summary>A namespace to announce, or null.</summary>
+        public string Feature { get; }
+
+        /// <summary>How long the server may take for each step of the login, in milliseconds.</summary>
+        public int StepTimeout = 15000;
+
+        /// <summary>After how much silence the server is pinged, in milliseconds (XEP-0199).</summary>
+        public int KeepAlive = 60000;
+
+        /// <summary>How long the server may take to answer that ping, in milliseconds.</summary>
+        public int PingTimeout = 20000;
+    }
+}

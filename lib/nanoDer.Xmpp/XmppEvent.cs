@@ -1,0 +1,39 @@
+namespace nanoDer.Xmpp
+{
+    /// <summary>What <see cref="XmppClient.Next"/> found.</summary>
+    public enum XmppEvent
+    {
+        /// <summary>Nothing: feed more bytes.</summary>
+        None = 0,
+
+        /// <summary>The server is ready for TLS: send what waits in the output, do the handshake, then call <see cref="XmppClient.TlsEstablished"/>.</summary>
+        StartTls = 1,
+
+        /// <summary>SASL succeeded; the stream begins anew by itself.</summary>
+        Authenticated = 2,
+
+        /// <summary>Bound and present: <see cref="XmppClient.FullJid"/> holds the name under which others reach this client.</summary>
+        Online = 3,
+
+        /// <summary>
+        /// A child in one of the application's namespaces begins: the start tag is the current token of <see cref="XmppClient.Tokenizer"/>.
+        /// Pull its tokens up to its end, then call <see cref="XmppClient.PayloadDone"/>.
+        /// </summary>
+        PayloadStart = 4,
+
+        /// <summary>The payload goes on: there may be more of its tokens.</summary>
+        Payload = 5,
+
+        /// <summary>The stanza around a payload is complete. An iq of type get or set must be answered now.</summary>
+        StanzaEnd = 6,
+
+        /// <summary>The entity in <see cref="Stanza.From"/> has gone offline.</summary>
+        PeerGone = 7,
+
+        /// <summary>An answer came without a payload of the application: an error, or an empty result.</summary>
+        Response = 8,
+
+        /// <summary>The stream is over; <see cref="XmppClient.Status"/> says why. Send what waits in the output, then close the connection.</summary>
+        Closed = 9,
+    }
+}
