@@ -1,0 +1,61 @@
+using System.CommandLine;
+using nanoDer.Emulator;
+using nanoDer.Pki;
+using nanoDer.Tools;
+
+namespace nanoDer.Cli;
+
+/// <summary><c>nanoder emulate</c>: the gateway on an emulated board.</summary>
+internal static class EmulateCommand
+{
+    private const int LeastStanza = 1_000;
+    private const int MostStanza = 1_000_000;
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Option<string> board = new("--board")
+        {
+            Description = $"The board: {string.Join(", ", Board.Names())}.", HelpName = "NAME", Required = true,
+        };
+        Option<int?> stanzaLimit = new("--stanza-limit")
+        {
+            Description = "Largest stanza in bytes (the board's memory plan unless given).", HelpName = "N",
+        };
+        var party = new PartyOptions();
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit };
+        party.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            (TextWriter output, TextWriter error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            Board target = Board.Load(parsed.GetRequiredValue(board));
+            int limit = CheckLimit(parsed.GetValue(stanzaLimit) ?? target.MemoryPlan.StanzaBytes);
+            (Endpoint server, BareJid jid, PemCredentials own) = party.Read(parsed, error);
+            var options = new GatewayOptions(server.Host, server.Port, jid.ToString(), own.Certificate, own.Key, own.Authorities, limit);
+            return Run(Gateways.Create(target, options, error), output, cancellation);
+        });
+        return command;
+    }
+
+    private static Task<int> Run(IEmulatedGateway gateway, TextWriter output, CancellationToken cancellation)
+    {
+        gateway.Online += fullJid =>
+        {
+            output.WriteLine($"online {fullJid}");
+            output.Flush();
+        };
+        return Task.Factory.StartNew(
+            () =>
+            {
+                gateway.Run(cancellation);
+                return 0;
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
+    }
+
+    private static int CheckLimit(int limit) => limit is >= LeastStanza and <= MostStanza
+        ? limit
+        : throw UserError.Usage($"stanza limit {limit}", $"it must be {LeastStanza} to {MostStanza}", "10000 is what every server takes");
+}
