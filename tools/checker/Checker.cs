@@ -1,0 +1,41 @@
+using nanoDer.Checker.Api;
+using nanoDer.Checker.Rules;
+
+namespace nanoDer.Checker;
+
+/// <summary>Holds one compiled assembly of device code to what the device can do.</summary>
+public sealed class Checker
+{
+    private readonly CheckerOptions _options;
+    private readonly ApiLists _lists;
+
+    /// <param name="options">What to check, against what.</param>
+    public Checker(CheckerOptions options)
+    {
+        _options = options;
+        _lists = new ApiLists(options.ApiFolder);
+    }
+
+    /// <summary>Runs all rules. One finding a rule and line, in the order of files and lines.</summary>
+    public IReadOnlyList<Finding> Run()
+    {
+        using var assemblies = new AssemblySet(_options.Assembly, _options.References);
+        var findings = new List<Finding>();
+        PackageSet packages = PackageSet.For(_options.ProjectFolder, _options.Tests);
+        Rule[] rules = [new ApiRule(_lists, packages, assemblies), new ShapeRule(), new CodeRule(), new LimitRule()];
+        foreach (Rule rule in rules)
+        {
+            rule.ReportTo((code, place, message) =>
+            {
+                (string file, int line) = place.Locate(_options.Assembly);
+                findings.Add(new Finding(code, file, line, message));
+            });
+        }
+
+        new CodeWalker(rules).Walk(assemblies.Target.MainModule);
+        return findings
+            .DistinctBy(f => (f.Code, f.File, f.Line, f.Line == 0 ? f.Message : ""))
+            .OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Code, StringComparer.Ordinal)
+            .ToList();
+    }
+}

@@ -1,0 +1,146 @@
+using Mono.Cecil;
+
+namespace nanoDer.Checker.Rules;
+
+/// <summary>
+/// What the metadata processor refuses or the runtime dies of, seen in declarations: ND201, ND202, ND205 to ND208, ND212,
+/// ND215 to ND219.
+/// </summary>
+public sealed class ShapeRule : Rule
+{
+    /// <inheritdoc />
+    public override void Module(ModuleDefinition module)
+    {
+        if (module.GetType("Microsoft.CodeAnalysis.EmbeddedAttribute") is not null)
+        {
+            Refuse("ND212", default, "the compiler embedded attributes of its own: compile with C# 9 (LangVersion 9.0, Nullable disable)");
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Type(TypeDefinition type)
+    {
+        var place = new Place(type);
+        if (type.HasGenericParameters)
+        {
+            Refuse("ND201", place, $"{type.Name} is generic: the runtime crashes when it loads the assembly");
+        }
+
+        if (CompilerCode.IsRecord(type))
+        {
+            Refuse("ND216", place, $"{type.Name} is a record: it needs System.IEquatable<T>");
+        }
+
+        if (type.IsExplicitLayout)
+        {
+            Refuse("ND217", place, $"{type.Name} has an explicit layout: the runtime gives each field 12 bytes of its own");
+        }
+
+        if (type.IsInterface && type.Methods.FirstOrDefault(m => !m.IsAbstract) is { } body)
+        {
+            Refuse("ND207", new Place(type, body), $"{type.Name}.{body.Name} is implemented in its interface: the runtime stops with CLR_E_WRONG_TYPE");
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Method(MethodDefinition method)
+    {
+        var place = new Place(method.DeclaringType, method);
+        if (method.HasGenericParameters)
+        {
+            Refuse("ND201", place, $"{method.Name} is generic: the runtime hangs when it loads the assembly");
+        }
+
+        if (CompilerCode.StateMachine(method) is not null)
+        {
+            bool iterator = method.CustomAttributes.Any(a => a.AttributeType.Name == "IteratorStateMachineAttribute");
+            Refuse("ND218", place, iterator ? "iterators need System.Collections.Generic: write the enumerator" : "there is no Task: use a thread or an engine");
+        }
+
+        if (method.CustomAttributes.Any(a => a.AttributeType.Name == "PreserveBaseOverridesAttribute"))
+        {
+            Refuse("ND215", place, $"{method.Name} overrides with another return type");
+        }
+
+        if (method.IsPInvokeImpl)
+        {
+            Refuse("ND219", place, $"{method.Name} is imported from a native library");
+        }
+
+        if (((int)method.ImplAttributes & 0x300) != 0)
+        {
+            Refuse("ND101", place, "nanoFramework has no MethodImplOptions.AggressiveInlining or AggressiveOptimization");
+        }
+    }
+
+    /// <inheritdoc />
+    public override void MemberUse(MemberReference member, Place place)
+    {
+        if (member is GenericInstanceMethod || member.DeclaringType is GenericInstanceType)
+        {
+            Refuse("ND201", place, $"{member.DeclaringType.Name}.{member.Name} is generic: the runtime crashes or hangs when it loads the assembly");
+        }
+
+        if (member.DeclaringType is ArrayType array)
+        {
+            TypeUse(array, place);
+        }
+
+        if (member is IMemberDefinition)
+        {
+            return; // its signature is reported where it stands
+        }
+
+        if (member is MethodReference method)
+        {
+            TypeUse(method.ReturnType, place);
+            foreach (ParameterDefinition parameter in method.Parameters)
+            {
+                TypeUse(parameter.ParameterType, place);
+            }
+        }
+        else if (member is FieldReference field)
+        {
+            TypeUse(field.FieldType, place);
+        }
+    }
+
+    /// <inheritdoc />
+    public override void TypeUse(TypeReference type, Place place)
+    {
+        switch (type)
+        {
+            case GenericInstanceType instance:
+                Refuse("ND201", place, $"{instance.Name.Split('`')[0]}<> is generic: the runtime crashes or hangs when it loads the assembly{Instead(instance)}");
+                return;
+            case ArrayType { IsVector: false } array:
+                Refuse("ND202", place, $"array of {array.Rank} dimensions: the runtime crashes when it loads the assembly; use one, or an array of arrays");
+                break;
+            case RequiredModifierType { ModifierType.Name: "IsVolatile" }:
+                Refuse("ND208", place, "volatile: the device's compiler lacks IsVolatile; use System.Threading.Interlocked or lock");
+                break;
+            case RequiredModifierType { ModifierType.Name: not "IsExternalInit" } modified:
+                Refuse("ND208", place, $"the device's compiler lacks {modified.ModifierType.Name}: no 'in' parameter of a virtual method or delegate, no 'ref readonly' return");
+                break;
+            case PinnedType:
+                Refuse("ND205", place, "fixed: the metadata processor fails on a pinned local; use an index");
+                break;
+            case FunctionPointerType:
+                Refuse("ND206", place, "function pointer: the program stops silently; use a delegate of your own type");
+                return;
+        }
+
+        if (type is TypeSpecification specification)
+        {
+            TypeUse(specification.ElementType, place);
+        }
+    }
+
+    private static string Instead(GenericInstanceType instance) => instance.ElementType.Name switch
+    {
+        "Nullable`1" => "; use a flag beside the value",
+        "Func`1" or "Func`2" or "Func`3" or "Action`1" or "Action`2" or "EventHandler`1" => "; declare a delegate",
+        "Span`1" or "ReadOnlySpan`1" => "; use an array with offset and count",
+        _ => "",
+    };
+}
