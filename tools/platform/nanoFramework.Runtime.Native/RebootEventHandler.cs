@@ -1,0 +1,4 @@
+namespace nanoFramework.Runtime.Native;
+
+/// <summary>Called before the device starts again.</summary>
+public delegate void RebootEventHandler();
