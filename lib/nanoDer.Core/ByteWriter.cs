@@ -94,6 +94,13 @@ namespace nanoDer.Core
             }
         }
 
+        /// <summary>Says that the caller has written bytes itself, behind <see cref="End"/> and not past the end of <see cref="Buffer"/>.</summary>
+        /// <param name="count">How many.</param>
+        public void Advance(int count)
+        {
+            _end += count;
+        }
+
         /// <summary>Takes back all that was written since <paramref name="count"/> bytes were waiting.</summary>
         /// <param name="count">An earlier value of <see cref="Count"/>, with nothing consumed in between.</param>
         public void Rollback(int count)

@@ -126,6 +126,27 @@ namespace nanoDer.Core
         /// <summary>A top-level element that is no MMS PDU.</summary>
         MmsUnknownPdu = 306,
 
+        /// <summary>A confirmed request of a service that the schema does not have.</summary>
+        MmsUnknownService = 307,
+
+        /// <summary>Text between elements, or in an element that has no content.</summary>
+        MmsUnexpectedText = 308,
+
+        /// <summary>An element inside a value.</summary>
+        MmsUnexpectedElement = 309,
+
+        /// <summary>A second value where a choice allows one.</summary>
+        MmsSecondAlternative = 310,
+
+        /// <summary>An attribute that the schema does not have at this place.</summary>
+        MmsUnknownAttribute = 311,
+
+        /// <summary>An element in another namespace than the PDU, or a PDU in a wrong one.</summary>
+        MmsWrongNamespace = 312,
+
+        /// <summary>A longer run of white space than the dialect allows.</summary>
+        MmsTooMuchSpace = 313,
+
         // 400-499: network and TLS (firmware)
 
         /// <summary>The server's name has no address.</summary>

@@ -30,8 +30,8 @@ namespace nanoDer.Core
         /// <summary>Bytes for the values of one decoded or built MMS PDU.</summary>
         public int MmsValueBytes = 4096;
 
-        /// <summary>Deepest nesting of an MMS PDU, counted in schema levels.</summary>
-        public int MmsDepth = 24;
+        /// <summary>Deepest nesting of the elements of an MMS PDU. Data takes two a level in the 8-2 form, a type description five.</summary>
+        public int MmsDepth = 40;
 
         /// <summary>Associations that the server holds at a time.</summary>
         public int Associations = 2;
