@@ -1,11 +1,19 @@
+using System;
+
 namespace nanoDer.Firmware
 {
     /// <summary>Where the board starts.</summary>
     public static class Program
     {
-        /// <summary>Runs the gateway.</summary>
+        /// <summary>Runs the gateway for ever.</summary>
         public static void Main()
         {
+            GatewaySettings settings = new GatewaySettings();
+            settings.Jid = Site.Jid;
+            settings.Host = Site.Host;
+            settings.Port = Site.Port;
+            settings.Seed = (uint)DateTime.UtcNow.Ticks;
+            new Gateway(settings, new NoInverter(), new ConsoleEvents()).Run();
         }
     }
 }

@@ -39,5 +39,8 @@ namespace nanoDer.Xmpp
 
         /// <summary>How long the server may take to answer that ping, in milliseconds.</summary>
         public int PingTimeout = 20000;
+
+        /// <summary>How long the server may take to end its stream after the client has ended its own, in milliseconds.</summary>
+        public int CloseTimeout = 2000;
     }
 }

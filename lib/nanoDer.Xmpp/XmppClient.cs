@@ -101,6 +101,12 @@ namespace nanoDer.Xmpp
             get { return _input.State == XmppInput.Online && Status == DerStatus.Ok; }
         }
 
+        /// <summary>True once the server has accepted the credentials of this connection.</summary>
+        public bool IsAuthenticated
+        {
+            get { return _input.State >= XmppInput.WaitBoundStream; }
+        }
+
         /// <summary>Buffer with bytes to send.</summary>
         public byte[] Output
         {
@@ -261,7 +267,7 @@ namespace nanoDer.Xmpp
             {
                 _footerSent = true;
                 _output.Footer();
-                NextDeadline = _now + _account.StepTimeout;
+                NextDeadline = _now + _account.CloseTimeout;
             }
         }
 

@@ -9,5 +9,7 @@ internal static class GridClients
     /// <summary>Connects, logs in and associates with the gateway.</summary>
     /// <exception cref="UserError">A step failed, or took longer than the options allow.</exception>
     public static Task<IGridClient> ConnectAsync(GridOptions options, CancellationToken cancellation)
-        => throw new UserError(options.To, "this build has no grid client yet", "take a newer one");
+        => Connected(options, cancellation);
+
+    private static async Task<IGridClient> Connected(GridOptions options, CancellationToken cancellation) => await GridClient.ConnectAsync(options, cancellation);
 }

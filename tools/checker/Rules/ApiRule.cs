@@ -41,6 +41,13 @@ public sealed class ApiRule(ApiLists lists, PackageSet packages, AssemblySet ass
             return;
         }
 
+        // .NET declares some members on a base type that nanoFramework does not have: what is called is the derived type's.
+        if (!assemblies.IsDeviceCode(member.DeclaringType.Scope) && lists.PackagesOf(DocId.Of(member.DeclaringType)).Count == 0
+            && CheckMember(member) is null)
+        {
+            return;
+        }
+
         TypeUse(member.DeclaringType, place);
         if (!assemblies.IsDeviceCode(member.DeclaringType.Scope) && lists.PackagesOf(DocId.Of(member.DeclaringType)).Count > 0)
         {

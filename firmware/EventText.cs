@@ -1,0 +1,104 @@
+using nanoDer.Core;
+
+namespace nanoDer.Firmware
+{
+    /// <summary>Events and failures in words: what happened and what to do.</summary>
+    public static class EventText
+    {
+        /// <summary>A line for the log.</summary>
+        /// <param name="what">What happened.</param>
+        /// <param name="status">Why.</param>
+        /// <param name="text">The event's text.</param>
+        /// <returns>The line, without line end.</returns>
+        public static string Line(GatewayEvent what, DerStatus status, string text)
+        {
+            switch (what)
+            {
+                case GatewayEvent.Connecting:
+                    return "connecting to " + text;
+                case GatewayEvent.Connected:
+                    return "connected, asking for TLS";
+                case GatewayEvent.Secured:
+                    return "TLS established, server certificate accepted";
+                case GatewayEvent.Authenticated:
+                    return "authenticated by SASL EXTERNAL";
+                case GatewayEvent.Online:
+                    return "online as " + text;
+                case GatewayEvent.WrongResource:
+                    return "configuration: the server bound " + text + " instead of the resource IEC; end the other session of this account";
+                case GatewayEvent.Associated:
+                    return "association opened by " + text;
+                case GatewayEvent.Released:
+                    return "association ended: " + text;
+                case GatewayEvent.Rejected:
+                    return "PDU rejected, status " + ((int)status).ToString() + ": " + text;
+                case GatewayEvent.Offline:
+                    return "offline: " + Status(status);
+                case GatewayEvent.Waiting:
+                    return "next attempt in " + text + " ms";
+                default:
+                    return "stopped";
+            }
+        }
+
+        /// <summary>A failure in words.</summary>
+        /// <param name="status">The failure.</param>
+        /// <returns>Its name, what it means and what to do.</returns>
+        public static string Status(DerStatus status)
+        {
+            switch (status)
+            {
+                case DerStatus.XmppClosed:
+                    return "XmppClosed: the server ended the stream; nothing to do";
+                case DerStatus.XmppNotXmpp:
+                    return "XmppNotXmpp: the other end is no XMPP 1.0 server; check host and port";
+                case DerStatus.XmppNoStartTls:
+                    return "XmppNoStartTls: the server gives no TLS; enable STARTTLS there, or suspect somebody in between who strips it";
+                case DerStatus.XmppInjectedBytes:
+                    return "XmppInjectedBytes: clear text followed the answer to STARTTLS; somebody tampers with the connection";
+                case DerStatus.XmppNoMechanism:
+                    return "XmppNoMechanism: the server offers no SASL EXTERNAL; let it ask for client certificates and trust this device's authority";
+                case DerStatus.XmppNotAuthorized:
+                    return "XmppNotAuthorized: the server does not take the certificate for this JID; compare the JID with the certificate's id-on-xmppAddr";
+                case DerStatus.XmppAccountDisabled:
+                    return "XmppAccountDisabled: the server knows no enabled account for this certificate; check its id-on-xmppAddr and the account";
+                case DerStatus.XmppCredentialsExpired:
+                    return "XmppCredentialsExpired: the certificate has expired; renew it";
+                case DerStatus.XmppInvalidAuthzid:
+                    return "XmppInvalidAuthzid: the certificate does not stand for the JID; issue one with this JID as id-on-xmppAddr";
+                case DerStatus.XmppTemporaryAuthFailure:
+                    return "XmppTemporaryAuthFailure: the server cannot check credentials now; it is tried again";
+                case DerStatus.XmppSaslProtocol:
+                    return "XmppSaslProtocol: the server refused the way of authenticating; allow SASL EXTERNAL inside TLS";
+                case DerStatus.XmppBindRefused:
+                    return "XmppBindRefused: the server did not bind the resource; check the account's session limit";
+                case DerStatus.XmppTimeout:
+                    return "XmppTimeout: the server stopped answering; check server and link";
+                case DerStatus.XmppConflict:
+                    return "XmppConflict: another connection has taken this JID; look for a second device with the same certificate";
+                case DerStatus.XmppHostUnknown:
+                    return "XmppHostUnknown: the server does not serve the domain of the JID; check JID and server";
+                case DerStatus.XmppPolicyViolation:
+                    return "XmppPolicyViolation: the server closed the stream for its policy; check its stanza and rate limits";
+                case DerStatus.XmppServerAway:
+                    return "XmppServerAway: the server shuts down or is busy; it is tried again";
+                case DerStatus.NetNoAddress:
+                    return "NetNoAddress: the server's name has no address; check host name and DNS";
+                case DerStatus.NetNoConnection:
+                    return "NetNoConnection: no TCP connection; check host, port, firewall and whether the server runs";
+                case DerStatus.NetLost:
+                    return "NetLost: the connection broke; check server and link";
+                case DerStatus.TlsServerCertificate:
+                    return "TlsServerCertificate: the server's certificate was refused; check its authority, its dates, its name against the JID's domain, and this device's clock";
+                case DerStatus.TlsHandshake:
+                    return "TlsHandshake: no TLS session; check that both sides share a TLS version and cipher suite and that the server accepts this device's certificate";
+                case DerStatus.TlsOwnCertificate:
+                    return "TlsOwnCertificate: certificate or key of this device cannot be read; provision them again";
+                default:
+                    return "status " + ((int)status).ToString() + (status < DerStatus.XmppNotXmpp && status >= DerStatus.XmlNotWellFormed
+                        ? ": XML from the server that XMPP does not allow or that is too large for this device's memory plan"
+                        : ": see the list of statuses in nanoDer.Core");
+            }
+        }
+    }
+}

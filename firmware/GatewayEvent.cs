@@ -1,0 +1,42 @@
+namespace nanoDer.Firmware
+{
+    /// <summary>What the gateway tells whoever watches it.</summary>
+    public enum GatewayEvent
+    {
+        /// <summary>It opens a TCP connection; the text names the server.</summary>
+        Connecting = 0,
+
+        /// <summary>TCP is connected.</summary>
+        Connected = 1,
+
+        /// <summary>TLS is established and the server's certificate was accepted.</summary>
+        Secured = 2,
+
+        /// <summary>SASL EXTERNAL succeeded.</summary>
+        Authenticated = 3,
+
+        /// <summary>Bound and present; the text is the full JID.</summary>
+        Online = 4,
+
+        /// <summary>The server gave another resource than IEC: clients will not find this device. The text is the full JID.</summary>
+        WrongResource = 5,
+
+        /// <summary>A client has opened an association; the text is its JID.</summary>
+        Associated = 6,
+
+        /// <summary>An association has ended; the text is the client's JID.</summary>
+        Released = 7,
+
+        /// <summary>A PDU was rejected; the status says why, the text is the sender's JID.</summary>
+        Rejected = 8,
+
+        /// <summary>The connection is over; the status says why.</summary>
+        Offline = 9,
+
+        /// <summary>It waits before connecting again; the text is the time in milliseconds.</summary>
+        Waiting = 10,
+
+        /// <summary>It has stopped because it was asked to.</summary>
+        Stopped = 11,
+    }
+}

@@ -1,0 +1,150 @@
+using nanoDer.Core;
+using nanoDer.Iec61850;
+using nanoDer.Mms;
+using nanoDer.Xml;
+using nanoDer.Xmpp;
+
+namespace nanoDer.Firmware
+{
+    /// <summary>
+    /// Joins the XMPP client and the IEC 61850 server, which do not know each other: decodes payloads as their bytes arrive, hands
+    /// them over when their stanza is complete, and encodes the answers.
+    /// </summary>
+    internal sealed class MmsPort
+    {
+        private readonly XmppClient _xmpp;
+        private readonly Iec61850Server _server;
+        private readonly MmsDecoder _decoder;
+        private readonly MmsEncoder _encoder;
+        private readonly MmsTree _request;
+        private readonly MmsTree _response;
+        private readonly MmsBuilder _builder;
+        private DecodeResult _state;
+
+        internal MmsPort(MemoryPlan plan, XmppClient xmpp, Iec61850Server server, XmlNamespaces namespaces)
+        {
+            XerDialect dialect = new XerDialect(XerForm.Scsm82, namespaces);
+            _xmpp = xmpp;
+            _server = server;
+            _decoder = new MmsDecoder(dialect, plan);
+            _encoder = new MmsEncoder(dialect, plan);
+            _request = new MmsTree(plan);
+            _response = new MmsTree(plan);
+            _builder = new MmsBuilder(plan);
+        }
+
+        /// <summary>Why the last PDU was refused; Ok when it was not.</summary>
+        internal DerStatus Refused { get; private set; }
+
+        /// <summary>True when the last PDU opened an association.</summary>
+        internal bool Opened { get; private set; }
+
+        /// <summary>True when the last PDU ended an association.</summary>
+        internal bool Ended { get; private set; }
+
+        /// <summary>Reads on in a payload.</summary>
+        /// <param name="isStart">True for its first token.</param>
+        /// <returns>False when more bytes are needed first.</returns>
+        [DataPath]
+        internal bool Read(bool isStart)
+        {
+            _state = isStart ? _decoder.Begin(_request, _xmpp.Tokenizer) : _decoder.Continue(_xmpp.Tokenizer);
+            if (_state == DecodeResult.NeedMore)
+            {
+                return false;
+            }
+
+            _xmpp.PayloadDone();
+            return true;
+        }
+
+        /// <summary>Answers the stanza that is complete now.</summary>
+        [DataPath]
+        internal void Answer()
+        {
+            Stanza stanza = _xmpp.Stanza;
+            Refused = DerStatus.Ok;
+            Opened = false;
+            Ended = false;
+            bool isRequest = stanza.Kind == StanzaKind.Iq && (stanza.Type == StanzaType.Get || stanza.Type == StanzaType.Set);
+            if (!isRequest)
+            {
+                // Nothing that a client sends unasked is for this server; never answer a reject by a reject.
+                return;
+            }
+
+            _builder.Start(_response);
+            if (_state != DecodeResult.Done)
+            {
+                Refused = _decoder.Status;
+                _server.Reject(_request, _decoder.Status, _builder);
+                Reject(StanzaProfile.Malformed);
+                return;
+            }
+
+            bool before = _server.IsAssociated(stanza.From, stanza.FromLength);
+            ServerAnswer answer = _server.Handle(_request, stanza.From, stanza.FromLength, _builder);
+            bool after = _server.IsAssociated(stanza.From, stanza.FromLength);
+            Opened = after && !before;
+            Ended = before && !after;
+            switch (answer)
+            {
+                case ServerAnswer.Response:
+                    Respond();
+                    break;
+                case ServerAnswer.Reject:
+                    Refused = DerStatus.MmsUnknownPdu;
+                    Reject(StanzaProfile.Unsupported);
+                    break;
+                case ServerAnswer.NotAssociated:
+                    _xmpp.SendError(StanzaProfile.NotAssociated);
+                    break;
+                default:
+                    _xmpp.SendError(StanzaProfile.NoRoom);
+                    break;
+            }
+        }
+
+        private void Respond()
+        {
+            if (TrySend())
+            {
+                return;
+            }
+
+            // Too large for a stanza: say so instead.
+            _builder.Start(_response);
+            _server.TooLarge(_request, _builder);
+            if (!TrySend())
+            {
+                _xmpp.SendError(StanzaCondition.ResourceConstraint);
+            }
+        }
+
+        private bool TrySend()
+        {
+            _xmpp.BeginResult();
+            return Encode(StanzaKind.Iq);
+        }
+
+        private void Reject(StanzaCondition condition)
+        {
+            _xmpp.BeginMessage(_xmpp.Stanza.From, 0, _xmpp.Stanza.FromLength);
+            Encode(StanzaKind.Message);
+            _xmpp.SendError(condition);
+        }
+
+        private bool Encode(StanzaKind kind)
+        {
+            _encoder.Begin(_response);
+            if (!_encoder.Continue(_xmpp.Writer))
+            {
+                // The window holds a whole stanza, so what does not fit is no stanza.
+                _xmpp.CancelStanza();
+                return false;
+            }
+
+            return _xmpp.EndStanza(kind);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace nanoDer.Firmware
+{
+    /// <summary>
+    /// The site of a board that is flashed by hand: edit, build, deploy. Certificate, key and authority are not here; they
+    /// come from the board's certificate store, where nanoff puts them.
+    /// </summary>
+    internal static class Site
+    {
+        internal const string Jid = "der1@der.local";
+        internal const string Host = "xmpp.der.local";
+        internal const int Port = 5222;
+    }
+}

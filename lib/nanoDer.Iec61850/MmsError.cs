@@ -1,0 +1,33 @@
+namespace nanoDer.Iec61850
+{
+    /// <summary>Numbers of MMS errors that the server gives (ISO 9506-2:2003: DataAccessError, ServiceError, RejectPDU).</summary>
+    internal static class MmsError
+    {
+        // DataAccessError
+        internal const int ObjectNonExistent = 10;
+        internal const int ObjectAccessUnsupported = 9;
+        internal const int InvalidAddress = 5;
+
+        // errorClass access
+        internal const int AccessUnsupported = 1;
+        internal const int AccessNonExistent = 2;
+
+        // errorClass service
+        internal const int PduSize = 3;
+        internal const int ContinuationInvalid = 4;
+
+        // errorClass initiate
+        internal const int InitiateOther = 0;
+        internal const int CallingInsufficient = 3;
+        internal const int CalledInsufficient = 4;
+        internal const int ParameterCbbInsufficient = 6;
+        internal const int NestingInsufficient = 7;
+
+        // reject of a confirmed request
+        internal const int UnrecognizedService = 1;
+
+        // reject by pdu-error
+        internal const int UnknownPduType = 0;
+        internal const int InvalidPdu = 1;
+    }
+}

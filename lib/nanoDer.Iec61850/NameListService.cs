@@ -1,0 +1,163 @@
+using nanoDer.Core;
+using nanoDer.Mms;
+using Kind = nanoDer.Mms.Mms;
+
+namespace nanoDer.Iec61850
+{
+    /// <summary>
+    /// GetServerDirectory, GetLogicalDeviceDirectory and GetLogicalNodeDirectory: MMS getNameList (IEC 61850-8-2 clauses 10.2.3, 11.2 and 12.2).
+    /// A list that is longer than a PDU goes on after the last name given.
+    /// </summary>
+    internal sealed class NameListService
+    {
+        private const int NamedVariable = 0;
+        private const int NamedVariableList = 2;
+        private const int Journal = 8;
+        private const int Domain = 9;
+
+        // Octets of XML around each name, and around the whole list.
+        private const int NameOverhead = 25;
+        private const int ListOverhead = 400;
+
+        private readonly DataModel _model;
+        private readonly ByteWriter _name = new ByteWriter(DataModel.MaxDepth * (DataModel.MaxName + 1));
+        private readonly int[] _open = new int[DataModel.MaxDepth];
+        private readonly int[] _length = new int[DataModel.MaxDepth];
+
+        internal NameListService(DataModel model)
+        {
+            _model = model;
+        }
+
+        internal static int RequiredBytes()
+        {
+            return HeapSize.Object(4) + ByteWriter.RequiredBytes(DataModel.MaxDepth * (DataModel.MaxName + 1)) + (2 * HeapSize.Array(DataModel.MaxDepth, 4));
+        }
+
+        /// <summary>Builds the content of the response.</summary>
+        /// <returns>-1, or the number of an error: of class access, or of class service for <see cref="MmsError.ContinuationInvalid"/>.</returns>
+        internal int Handle(MmsTree request, int service, MmsBuilder response, int pduBytes)
+        {
+            int basic = request.Child(request.Child(service, Kind.ObjectClass), Kind.BasicObjectClass);
+            int wanted = basic < 0 ? -1 : request.Int32(basic);
+            if (wanted != NamedVariable && wanted != NamedVariableList && wanted != Journal && wanted != Domain)
+            {
+                return MmsError.AccessUnsupported;
+            }
+
+            int scope = request.Child(service, Kind.ObjectScope);
+            int domainName = request.Child(scope, Kind.ScopeDomain);
+            int domain = -1;
+            if (domainName >= 0)
+            {
+                domain = _model.FindDomain(request.Values, request.ValueOffset(domainName), request.ValueLength(domainName));
+                if (domain < 0)
+                {
+                    return MmsError.AccessNonExistent;
+                }
+            }
+
+            // Data sets, logs and what belongs to no domain: there is none.
+            bool domains = wanted == Domain && request.Child(scope, Kind.ScopeVmd) >= 0;
+            bool variables = wanted == NamedVariable && domain >= 0;
+            int from = domains ? 0 : domain + 1;
+            int end = domains ? _model.Count : variables ? _model.End(domain) : from;
+            int after = request.Child(service, Kind.ContinueAfter);
+            if (after >= 0)
+            {
+                int last = domains ? _model.FindDomain(request.Values, request.ValueOffset(after), request.ValueLength(after))
+                    : variables ? _model.FindItem(domain, request.Values, request.ValueOffset(after), request.ValueLength(after)) : -1;
+                if (last < 0)
+                {
+                    return MmsError.ContinuationInvalid;
+                }
+
+                from = domains ? _model.End(last) : last + 1;
+            }
+
+            response.Begin(Kind.GetNameListResponse);
+            response.Begin(Kind.ListOfIdentifier);
+            bool more = domains ? PutDomains(from, end, response, pduBytes) : PutVariables(domain, from, end, response, pduBytes);
+            response.End();
+            response.Boolean(Kind.MoreFollows, more);
+            response.End();
+            return -1;
+        }
+
+        private bool PutDomains(int from, int end, MmsBuilder response, int pduBytes)
+        {
+            int left = pduBytes - ListOverhead;
+            for (int node = from; node < end; node = _model.End(node))
+            {
+                _name.Clear();
+                _model.PutName(node, _name);
+                left -= _name.Count + NameOverhead;
+                if (!PutName(response, left))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>Walks the model in its order, keeping the names on the way to the current node.</summary>
+        private bool PutVariables(int domain, int from, int end, MmsBuilder response, int pduBytes)
+        {
+            int left = pduBytes - ListOverhead;
+            int depth = 0;
+            _name.Clear();
+            for (int node = domain + 1; node < end; node++)
+            {
+                while (depth > 0 && _open[depth - 1] <= node)
+                {
+                    depth--;
+                }
+
+                _name.Rollback(depth == 0 ? 0 : _length[depth - 1]);
+                if (depth > 0)
+                {
+                    _name.Put((byte)'$');
+                }
+
+                _model.PutName(node, _name);
+                _open[depth] = _model.End(node);
+                _length[depth] = _name.Count;
+                depth++;
+                if (node < from)
+                {
+                    continue;
+                }
+
+                left -= _name.Count + NameOverhead;
+                if (!PutName(response, left))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool PutName(MmsBuilder response, int left)
+        {
+            int nodes = response.Tree.Count;
+            int octets = response.Tree.ValueCount;
+            if (left >= 0)
+            {
+                response.Value(Kind.Identifier, _name.Buffer, _name.Start, _name.Count);
+
+                // Room for what ends the response.
+                response.Boolean(Kind.MoreFollows, false);
+                if (response.Status == DerStatus.Ok)
+                {
+                    response.Rollback(nodes + 1, response.Tree.ValueCount);
+                    return true;
+                }
+            }
+
+            response.Rollback(nodes, octets);
+            return false;
+        }
+    }
+}
