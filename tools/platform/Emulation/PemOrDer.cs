@@ -77,6 +77,13 @@ internal static class PemOrDer
 
     private static bool TryAdd(X509.X509Certificate2Collection target, byte[] der)
     {
+        // .NET would also read PEM text without its NUL, and the device does not.
+        const byte sequence = 0x30;
+        if (der.Length == 0 || der[0] != sequence)
+        {
+            return false;
+        }
+
         try
         {
             target.Add(X509.X509CertificateLoader.LoadCertificate(der));

@@ -62,15 +62,15 @@ public class SslStream : NetworkStream
     /// <param name="enabledSslProtocols">Versions; <see cref="SslProtocols.None"/> is TLS 1.3 only.</param>
     /// <exception cref="SocketException">It failed; see <see cref="TlsFailureStyle"/>.</exception>
     public void AuthenticateAsClient(string targetHost, SslProtocols enabledSslProtocols)
-        => AuthenticateAsClient(targetHost, null!, null!, enabledSslProtocols);
+        => AuthenticateAsClient(targetHost, null, null, enabledSslProtocols);
 
     /// <summary>Does the handshake as client, trusting the board's CA store. There is no time limit.</summary>
     /// <param name="targetHost">The name to ask for and to find in the server's certificate; empty for any.</param>
     /// <param name="clientCertificate">An <see cref="X509Certificate2"/> with key; null for none.</param>
     /// <param name="enabledSslProtocols">Versions; <see cref="SslProtocols.None"/> is TLS 1.3 only.</param>
     /// <exception cref="SocketException">It failed; see <see cref="TlsFailureStyle"/>.</exception>
-    public void AuthenticateAsClient(string targetHost, X509Certificate clientCertificate, SslProtocols enabledSslProtocols)
-        => AuthenticateAsClient(targetHost, clientCertificate, null!, enabledSslProtocols);
+    public void AuthenticateAsClient(string targetHost, X509Certificate? clientCertificate, SslProtocols enabledSslProtocols)
+        => AuthenticateAsClient(targetHost, clientCertificate, null, enabledSslProtocols);
 
     /// <summary>Does the handshake as client. There is no time limit.</summary>
     /// <param name="targetHost">The name to ask for and to find in the server's certificate; empty for any.</param>
@@ -78,7 +78,7 @@ public class SslStream : NetworkStream
     /// <param name="ca">CA certificates to trust besides the board's store; null for none.</param>
     /// <param name="enabledSslProtocols">Versions; <see cref="SslProtocols.None"/> is TLS 1.3 only.</param>
     /// <exception cref="SocketException">It failed; see <see cref="TlsFailureStyle"/>.</exception>
-    public void AuthenticateAsClient(string targetHost, X509Certificate clientCertificate, X509Certificate ca, SslProtocols enabledSslProtocols)
+    public void AuthenticateAsClient(string targetHost, X509Certificate? clientCertificate, X509Certificate? ca, SslProtocols enabledSslProtocols)
     {
         ArgumentNullException.ThrowIfNull(targetHost);
         Authenticate(isServer: false, targetHost, clientCertificate, ca, enabledSslProtocols);
@@ -88,7 +88,7 @@ public class SslStream : NetworkStream
     /// <param name="serverCertificate">An <see cref="X509Certificate2"/> with key.</param>
     /// <param name="enabledSslProtocols">Versions; <see cref="SslProtocols.None"/> is TLS 1.3 only.</param>
     /// <exception cref="SocketException">It failed; see <see cref="TlsFailureStyle"/>.</exception>
-    public void AuthenticateAsServer(X509Certificate serverCertificate, SslProtocols enabledSslProtocols)
+    public void AuthenticateAsServer(X509Certificate? serverCertificate, SslProtocols enabledSslProtocols)
         => Authenticate(isServer: true, string.Empty, serverCertificate, null, enabledSslProtocols);
 
     /// <summary>Does the handshake as server. As on the device, the client's certificate is not verified in either case.</summary>
@@ -96,7 +96,7 @@ public class SslStream : NetworkStream
     /// <param name="clientCertificateRequired">Without effect.</param>
     /// <param name="enabledSslProtocols">Versions; <see cref="SslProtocols.None"/> is TLS 1.3 only.</param>
     /// <exception cref="SocketException">It failed; see <see cref="TlsFailureStyle"/>.</exception>
-    public void AuthenticateAsServer(X509Certificate serverCertificate, bool clientCertificateRequired, SslProtocols enabledSslProtocols)
+    public void AuthenticateAsServer(X509Certificate? serverCertificate, bool clientCertificateRequired, SslProtocols enabledSslProtocols)
     {
         SslVerification = clientCertificateRequired ? SslVerification.VerifyClientOnce : SslVerification.NoVerification;
         Authenticate(isServer: true, string.Empty, serverCertificate, null, enabledSslProtocols);

@@ -33,7 +33,7 @@ public class X509Certificate2 : X509Certificate
     /// <param name="key">PEM text of the key.</param>
     /// <param name="password">Password of the key; null or empty for none.</param>
     /// <exception cref="ArgumentException">One of them cannot be read.</exception>
-    public X509Certificate2(string rawData, string key, string password)
+    public X509Certificate2(string rawData, string key, string? password)
         : base(rawData)
     {
         _privateKey = Terminated(key);
@@ -46,7 +46,7 @@ public class X509Certificate2 : X509Certificate
     /// <param name="key">PEM text of the key.</param>
     /// <param name="password">Password of the key; null or empty for none.</param>
     /// <exception cref="ArgumentException">One of them cannot be read.</exception>
-    public X509Certificate2(byte[] rawData, string key, string password)
+    public X509Certificate2(byte[] rawData, string key, string? password)
         : base(rawData)
     {
         _privateKey = Terminated(key);
@@ -59,7 +59,7 @@ public class X509Certificate2 : X509Certificate
     /// <param name="key">The key: PEM text that ends with NUL, or DER (PKCS #8, PKCS #1, SEC 1).</param>
     /// <param name="password">Password of the key; null or empty for none.</param>
     /// <exception cref="ArgumentException">One of them cannot be read.</exception>
-    public X509Certificate2(byte[] rawData, byte[] key, string password)
+    public X509Certificate2(byte[] rawData, byte[] key, string? password)
         : base(rawData)
     {
         _privateKey = key;
