@@ -166,5 +166,76 @@ namespace nanoDer.Core
 
         /// <summary>The device's own certificate or key cannot be read.</summary>
         TlsOwnCertificate = 412,
+
+        // 500-599: cryptography and X.509 (RFC 5280)
+
+        /// <summary>A key that is not one: wrong length, a point off the curve, a scalar out of range.</summary>
+        CryptoBadKey = 500,
+
+        /// <summary>An operation before its key was set.</summary>
+        CryptoNoKey = 501,
+
+        /// <summary>A nonce, tag, digest or result of a length that the algorithm does not have.</summary>
+        CryptoBadLength = 502,
+
+        /// <summary>A tag, MAC or signature that is wrong; nothing of the message was given out.</summary>
+        CryptoNotAuthentic = 503,
+
+        /// <summary>Random bytes asked before there was enough entropy, or after the generator's health test failed.</summary>
+        CryptoNotSeeded = 504,
+
+        /// <summary>An algorithm, curve or parameter that the library does not have.</summary>
+        CryptoUnsupported = 505,
+
+        /// <summary>Not DER: indefinite or non-minimal length, wrong tag, bad integer, bytes after the end.</summary>
+        DerBadEncoding = 520,
+
+        /// <summary>An element longer than the limits of the reader.</summary>
+        DerTooLarge = 521,
+
+        /// <summary>A certificate whose fields break RFC 5280: version, validity, extensions twice.</summary>
+        X509BadCertificate = 530,
+
+        /// <summary>No trust anchor and no certificate at hand has the issuer's name.</summary>
+        X509UnknownIssuer = 531,
+
+        /// <summary>The signature of a certificate or CRL is wrong.</summary>
+        X509BadSignature = 532,
+
+        /// <summary>MD5, SHA-1 or another hash below SHA-256.</summary>
+        X509WeakSignature = 533,
+
+        /// <summary>An RSA key under 2048 bits or a curve under 256 bits.</summary>
+        X509WeakKey = 534,
+
+        /// <summary>The certificate's or CRL's time is over.</summary>
+        X509Expired = 535,
+
+        /// <summary>The certificate's or CRL's time has not begun.</summary>
+        X509NotYetValid = 536,
+
+        /// <summary>The issuer is no CA, or its key usage forbids what it signed.</summary>
+        X509NotCa = 537,
+
+        /// <summary>More certificates than a path length constraint or the plan allows.</summary>
+        X509PathTooLong = 538,
+
+        /// <summary>A critical extension that the library does not process.</summary>
+        X509UnknownCritical = 539,
+
+        /// <summary>The key usage does not allow what the certificate is used for.</summary>
+        X509KeyUsage = 540,
+
+        /// <summary>The certificate does not name the peer.</summary>
+        X509NameMismatch = 541,
+
+        /// <summary>The certificate is on its issuer's CRL.</summary>
+        X509Revoked = 542,
+
+        /// <summary>A CRL is required and there is no valid one of the issuer.</summary>
+        X509NoCrl = 543,
+
+        /// <summary>A key or signature of an algorithm that the library does not have.</summary>
+        X509UnsupportedAlgorithm = 544,
     }
 }
