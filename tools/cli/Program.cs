@@ -57,7 +57,7 @@ public static class Program
             if (parsed.Action is ParseErrorAction || (parsed.Errors.Count > 0 && parsed.Action is not HelpAction))
             {
                 string path = CommandPath(parsed);
-                throw UserError.Usage(path, parsed.Errors[0].Message.TrimEnd('.'), $"see: {path} --help");
+                throw UserError.Usage(path, WhyRefused(parsed), $"see: {path} --help");
             }
 
             return await parsed.InvokeAsync(configuration, cancellation);
@@ -79,6 +79,10 @@ public static class Program
             return Failure;
         }
     }
+
+    private static string WhyRefused(ParseResult parsed) => parsed.UnmatchedTokens.Count > 0
+        ? $"'{parsed.UnmatchedTokens[0]}' is not understood"
+        : string.Join(' ', parsed.Errors[0].Message.TrimEnd('.').Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string CommandPath(ParseResult parsed)
     {
