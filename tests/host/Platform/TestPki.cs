@@ -21,7 +21,7 @@ internal static class TestPki
     internal static X509Certificate2 Authority(string name, X509Certificate2? issuer = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("O=Test, CN=" + name, key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}, O=Test", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         return issuer == null ? request.CreateSelfSigned(Past.AddYears(-1), Future.AddYears(1)) : Sign(request, issuer, Past, Future).CopyWithPrivateKey(key);
