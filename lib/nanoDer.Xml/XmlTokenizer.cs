@@ -107,13 +107,19 @@ namespace nanoDer.Xml
         /// <summary>Forgets everything, bytes that wait included: for a new stream.</summary>
         public void Reset()
         {
+            _next = 0;
+            _end = 0;
+            Restart();
+        }
+
+        /// <summary>Forgets everything but the bytes that wait, which are the first ones of a new document.</summary>
+        public void Restart()
+        {
             _scope.Clear();
             _attributes.Count = 0;
             Status = DerStatus.Ok;
-            _next = 0;
-            _end = 0;
-            _seen = 0;
-            _discarded = 0;
+            _seen = _next;
+            _discarded = -_next;
             _brackets = 0;
             _dropLineFeed = false;
             _emptyElement = false;
@@ -574,6 +580,7 @@ namespace nanoDer.Xml
                 return Fail(DerStatus.XmlNotWellFormed);
             }
 
+            _brackets = 0;
             TextOffset = _next;
             TextLength = Utf8.Put(value, _buffer, _next);
             return Take(semicolon + 1, XmlToken.Text);

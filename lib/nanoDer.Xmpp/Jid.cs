@@ -33,7 +33,7 @@ namespace nanoDer.Xmpp
         /// <returns>The JID, or null when it is not one of that kind (characters of RFC 7622 clause 3.3.1 refused).</returns>
         public static Jid Parse(string text)
         {
-            if (text == null || text.Length == 0 || text.Length > 2 * MaxPart)
+            if (text == null || text.Length == 0 || text.Length > MaxPart + 1 + MaxPart)
             {
                 return null;
             }

@@ -69,14 +69,26 @@ namespace nanoDer.Xmpp
             FromLength = Keep(tokenizer, tokenizer.FindAttribute(names.FromAttribute), _from);
             IdLength = Keep(tokenizer, tokenizer.FindAttribute(names.IdAttribute), _id);
             int type = tokenizer.FindAttribute(names.TypeAttribute);
-            if (type < 0)
+            Type = type < 0
+                ? StanzaType.Other
+                : (StanzaType)names.Types.Find(tokenizer.Buffer, tokenizer.AttributeValueOffset(type), tokenizer.AttributeValueLength(type));
+            if (kind == StanzaKind.Message && Type != StanzaType.Error && Type < StanzaType.Normal)
             {
-                Type = kind == StanzaKind.Message ? StanzaType.Normal : StanzaType.Other;
+                // No type, or one that is not known (RFC 6121 clause 5.2.2).
+                Type = StanzaType.Normal;
             }
-            else
-            {
-                Type = (StanzaType)names.Types.Find(tokenizer.Buffer, tokenizer.AttributeValueOffset(type), tokenizer.AttributeValueLength(type));
-            }
+        }
+
+        /// <summary>Says whether the server speaks for the account itself: no sender, or the bare JID.</summary>
+        internal bool IsFromAccount(Jid own)
+        {
+            return FromLength == 0 || (FromLength == own.Bare.Length && own.Matches(_from, 0, FromLength));
+        }
+
+        /// <summary>Says whether the server speaks, for the account or for itself.</summary>
+        internal bool IsFromServer(Jid own)
+        {
+            return IsFromAccount(own) || own.IsDomain(_from, 0, FromLength);
         }
 
         private int Keep(XmlTokenizer tokenizer, int attribute, byte[] target)

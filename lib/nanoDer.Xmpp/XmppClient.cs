@@ -98,7 +98,7 @@ namespace nanoDer.Xmpp
         /// <summary>True between the event Online and the end of the stream.</summary>
         public bool IsOnline
         {
-            get { return _input.State == XmppInput.Online && Status == DerStatus.Ok; }
+            get { return _input.State == XmppInput.Online && Status == DerStatus.Ok && !_footerSent; }
         }
 
         /// <summary>True once the server has accepted the credentials of this connection.</summary>
@@ -144,7 +144,7 @@ namespace nanoDer.Xmpp
             _output.Writer.Clear();
             _footerSent = false;
             _pinging = false;
-            _input.Restart(XmppInput.WaitClearStream);
+            _input.Connect();
             _output.Header(false);
             Touch(now);
         }
@@ -158,7 +158,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            _input.Restart(XmppInput.WaitSecureStream);
+            _input.Secure();
             _output.Header(true);
             Touch(now);
         }
@@ -183,8 +183,9 @@ namespace nanoDer.Xmpp
             }
 
             _pinging = false;
+            _input.Fed();
             int taken = _tokenizer.Feed(buffer, offset, count);
-            if (_input.State == XmppInput.Online)
+            if (IsOnline)
             {
                 NextDeadline = _now + _account.KeepAlive;
             }
@@ -203,12 +204,13 @@ namespace nanoDer.Xmpp
         [DataPath]
         public XmppEvent Next()
         {
+            int before = _input.State;
             XmppEvent found = _input.Next();
             if (found == XmppEvent.Closed)
             {
                 SendEnd();
             }
-            else if (found != XmppEvent.None)
+            else if (_input.State != before)
             {
                 // Each step of the login has its own time.
                 Touch(_now);
@@ -245,12 +247,19 @@ namespace nanoDer.Xmpp
             {
                 _pinging = true;
                 _pings++;
+                int before = Writer.Count;
                 _output.Ping(_pings);
+                if (Writer.Overflow)
+                {
+                    // The connection does not even take what waits: the time-out will end it.
+                    Writer.Rollback(before);
+                }
+
                 NextDeadline = now + _account.PingTimeout;
                 return;
             }
 
-            _input.Fail(_input.State == XmppInput.WaitTlsAnswer ? DerStatus.XmppNoStartTls : DerStatus.XmppTimeout);
+            _input.Fail(DerStatus.XmppTimeout);
         }
 
         /// <summary>Says that bytes of <see cref="Output"/> are on their way.</summary>
@@ -266,7 +275,12 @@ namespace nanoDer.Xmpp
             if (!_footerSent && Status == DerStatus.Ok)
             {
                 _footerSent = true;
-                _output.Footer();
+                _input.Close();
+                if (_input.State != XmppInput.WaitTls)
+                {
+                    _output.Footer();
+                }
+
                 NextDeadline = _now + _account.CloseTimeout;
             }
         }
@@ -282,7 +296,10 @@ namespace nanoDer.Xmpp
         /// <param name="condition">What is wrong.</param>
         public void SendError(StanzaCondition condition)
         {
-            _input.SendError(condition);
+            if (!_footerSent)
+            {
+                _input.SendError(condition);
+            }
         }
 
         /// <summary>Begins a message of type normal.</summary>
@@ -313,11 +330,11 @@ namespace nanoDer.Xmpp
 
         /// <summary>Ends the stanza begun.</summary>
         /// <param name="kind">What was begun.</param>
-        /// <returns>False when it is larger than a stanza or the output may be: then nothing of it is sent.</returns>
+        /// <returns>False when it is larger than a stanza or the output may be, or the stream is over: then nothing of it is sent.</returns>
         public bool EndStanza(StanzaKind kind)
         {
             Writer.PutAscii(kind == StanzaKind.Iq ? "</iq>" : "</message>");
-            if (!Writer.Overflow && Writer.Count - _stanzaStart <= _stanzaLimit)
+            if (!Writer.Overflow && Writer.Count - _stanzaStart <= _stanzaLimit && !_footerSent)
             {
                 return true;
             }
@@ -335,18 +352,43 @@ namespace nanoDer.Xmpp
         private void Touch(long now)
         {
             _now = now;
+            if (_footerSent)
+            {
+                return;
+            }
+
             NextDeadline = now + (_input.State == XmppInput.Online ? _account.KeepAlive : _account.StepTimeout);
         }
 
         private void SendEnd()
         {
             NextDeadline = long.MaxValue;
-            if (_footerSent || Status == DerStatus.NetLost || Status == DerStatus.XmppInjectedBytes)
+            if (_footerSent)
             {
                 return;
             }
 
             _footerSent = true;
+            switch (Status)
+            {
+                case DerStatus.NetLost:
+                case DerStatus.XmppInjectedBytes:
+                    // Nobody listens, or the wrong one.
+                    return;
+                case DerStatus.BufferFull:
+                    Writer.Clear();
+                    return;
+                default:
+                    break;
+            }
+
+            if (_input.State == XmppInput.WaitTls)
+            {
+                // No clear text into the handshake.
+                return;
+            }
+
+            int before = Writer.Count;
             string error = XmppErrors.ForStream(Status);
             if (error != null)
             {
@@ -354,6 +396,10 @@ namespace nanoDer.Xmpp
             }
 
             _output.Footer();
+            if (Writer.Overflow)
+            {
+                Writer.Rollback(before);
+            }
         }
     }
 }

@@ -25,7 +25,6 @@ namespace nanoDer.Xmpp
 
         private const int MaxJid = 512;
         private const int MaxText = MaxJid;
-        private const int MaxNode = 256;
 
         // What the top-level element is.
         private const int Nothing = 0;
@@ -36,16 +35,6 @@ namespace nanoDer.Xmpp
         private const int IsTlsFailure = 5;
         private const int IsSuccess = 6;
         private const int IsSaslFailure = 7;
-
-        // What the first child of a stanza is.
-        private const int NoRequest = 0;
-        private const int IsPayload = 1;
-        private const int IsPing = 2;
-        private const int IsInfo = 3;
-        private const int IsItems = 4;
-        private const int IsRoster = 5;
-        private const int IsBind = 6;
-        private const int IsForeign = 7;
 
         internal readonly byte[] FullJid = new byte[MaxJid];
         internal int FullJidLength;
@@ -58,19 +47,21 @@ namespace nanoDer.Xmpp
         private readonly Stanza _stanza;
         private readonly XmppAccount _account;
         private readonly XmppOutput _output;
+        private readonly XmppResponder _responder;
         private readonly int _payloadNamespace;
         private readonly byte[] _text = new byte[MaxText];
         private readonly byte[] _external = Bytes.Of("EXTERNAL");
         private readonly byte[] _bindId = Bytes.Of("bind");
         private readonly byte[] _rosterId = Bytes.Of("roster");
         private readonly byte[] _pingId = Bytes.Of("ping");
-        private readonly byte[] _node = new byte[MaxNode];
         private int _textLength;
         private bool _collect;
-        private int _nodeLength;
         private int _top;
-        private int _request;
+        private bool _hasPayload;
         private bool _inPayload;
+        private bool _fed;
+        private bool _inBind;
+        private bool _closing;
         private bool _closed;
         private bool _tlsOffered;
         private bool _externalOffered;
@@ -85,6 +76,7 @@ namespace nanoDer.Xmpp
             _stanza = stanza;
             _account = account;
             _output = output;
+            _responder = new XmppResponder(names, stanza, account, output);
             _payloadNamespace = payloadNamespace;
             Status = DerStatus.XmppClosed;
         }
@@ -93,31 +85,48 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(31) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(MaxText, 1) + HeapSize.Array(MaxNode, 1) + (4 * HeapSize.Array(8, 1));
+            return HeapSize.Object(34) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(MaxText, 1) + (4 * HeapSize.Array(8, 1))
+                + XmppResponder.RequiredBytes();
         }
 
-        internal void Restart(int state)
+        /// <summary>Begins with a new connection.</summary>
+        internal void Connect()
         {
             _tokenizer.Reset();
-            State = state;
             Status = DerStatus.Ok;
-            _top = Nothing;
-            _inPayload = false;
+            _closing = false;
             _closed = false;
-            _collect = false;
-            if (state == WaitClearStream)
-            {
-                FullJidLength = 0;
-                ResourceChanged = false;
-            }
+            FullJidLength = 0;
+            ResourceChanged = false;
+            Begin(WaitClearStream);
+        }
+
+        /// <summary>Begins anew inside TLS: nothing that came before it counts.</summary>
+        internal void Secure()
+        {
+            _tokenizer.Reset();
+            Begin(WaitSecureStream);
         }
 
         internal void Fail(DerStatus status)
         {
             if (Status == DerStatus.Ok)
             {
-                Status = status;
+                // Without the offer of TLS, however the server takes the question for it, that is what is wrong.
+                Status = State == WaitTlsAnswer && !_tlsOffered ? DerStatus.XmppNoStartTls : status;
             }
+        }
+
+        /// <summary>From now on only the end of the server's stream counts: nothing can be answered any more.</summary>
+        internal void Close()
+        {
+            _closing = true;
+            _inPayload = false;
+        }
+
+        internal void Fed()
+        {
+            _fed = true;
         }
 
         internal void PayloadDone()
@@ -129,6 +138,11 @@ namespace nanoDer.Xmpp
         {
             while (true)
             {
+                if (_output.Writer.Overflow)
+                {
+                    Fail(DerStatus.BufferFull);
+                }
+
                 if (Status != DerStatus.Ok)
                 {
                     if (_closed)
@@ -140,9 +154,12 @@ namespace nanoDer.Xmpp
                     return XmppEvent.Closed;
                 }
 
-                if (_inPayload)
+                if (_inPayload && _tokenizer.Status == DerStatus.Ok)
                 {
-                    return XmppEvent.Payload;
+                    // Once for what was fed, so that a caller who asks until there is nothing comes to an end.
+                    bool more = _fed;
+                    _fed = false;
+                    return more ? XmppEvent.Payload : XmppEvent.None;
                 }
 
                 if (State == WaitTls)
@@ -178,13 +195,15 @@ namespace nanoDer.Xmpp
 
         internal void SendError(StanzaCondition condition)
         {
-            int before = _output.Writer.Count;
-            _output.Error(_stanza, condition);
-            _output.Writer.PutAscii(_stanza.Kind == StanzaKind.Iq ? "</iq>" : "</message>");
-            if (_output.Writer.Overflow)
-            {
-                _output.Writer.Rollback(before);
-            }
+            _responder.SendError(condition);
+        }
+
+        private void Begin(int state)
+        {
+            State = state;
+            _top = Nothing;
+            _inPayload = false;
+            _collect = false;
         }
 
         private int Element()
@@ -195,6 +214,11 @@ namespace nanoDer.Xmpp
         private XmppEvent OnStart()
         {
             _collect = false;
+            if (_closing)
+            {
+                return XmppEvent.None;
+            }
+
             switch (_tokenizer.Depth)
             {
                 case 1:
@@ -239,10 +263,11 @@ namespace nanoDer.Xmpp
             if (space == _names.ClientNamespace && element >= XmppNames.Iq && element <= XmppNames.Presence)
             {
                 _top = IsStanza;
-                _request = NoRequest;
-                _nodeLength = 0;
+                _hasPayload = false;
+                _inBind = false;
                 _textLength = 0;
                 _stanza.Begin(_tokenizer, (StanzaKind)element, _names);
+                _responder.Begin();
             }
             else if (space == _names.StreamNamespace && element == XmppNames.Features)
             {
@@ -314,57 +339,28 @@ namespace nanoDer.Xmpp
             }
 
             _stanza.Children++;
-            if (_stanza.Children > 1 || State < WaitBind)
+            if (space == _payloadNamespace && IsPayloadExpected())
             {
-                return XmppEvent.None;
-            }
-
-            _request = IsForeign;
-            if (space == _payloadNamespace && State == Online && _stanza.Kind != StanzaKind.Presence && _stanza.Type != StanzaType.Error
-                && !_stanza.Unanswerable)
-            {
-                _request = IsPayload;
+                _hasPayload = true;
                 _inPayload = true;
+                _fed = false;
                 return XmppEvent.PayloadStart;
             }
 
-            if (space == _names.PingNamespace && element == XmppNames.Ping)
+            if (_stanza.Children == 1)
             {
-                _request = IsPing;
-            }
-            else if (element == XmppNames.Query && (space == _names.DiscoInfoNamespace || space == _names.DiscoItemsNamespace))
-            {
-                _request = space == _names.DiscoInfoNamespace ? IsInfo : IsItems;
-                KeepNode();
-            }
-            else if (space == _names.RosterNamespace && element == XmppNames.Query)
-            {
-                _request = IsRoster;
-            }
-            else if (space == _names.BindNamespace && element == XmppNames.Bind)
-            {
-                _request = IsBind;
+                _inBind = space == _names.BindNamespace && element == XmppNames.Bind;
+                _responder.OnChild(_tokenizer, space, element);
             }
 
             return XmppEvent.None;
         }
 
-        private void KeepNode()
+        // In an iq the payload is the only child; in a message there may be others, and the first payload counts.
+        private bool IsPayloadExpected()
         {
-            int attribute = _tokenizer.FindAttribute(_names.NodeAttribute);
-            if (attribute < 0)
-            {
-                return;
-            }
-
-            if (_tokenizer.AttributeValueLength(attribute) > MaxNode)
-            {
-                _request = IsForeign;
-                return;
-            }
-
-            _nodeLength = _tokenizer.AttributeValueLength(attribute);
-            Array.Copy(_tokenizer.Buffer, _tokenizer.AttributeValueOffset(attribute), _node, 0, _nodeLength);
+            return State == Online && !_stanza.Unanswerable && _stanza.Type != StanzaType.Error && !_hasPayload
+                && (_stanza.Kind == StanzaKind.Message || (_stanza.Kind == StanzaKind.Iq && _stanza.Children == 1));
         }
 
         private void OnGrandchild()
@@ -373,7 +369,7 @@ namespace nanoDer.Xmpp
             {
                 Collect();
             }
-            else if (_top == IsStanza && _request == IsBind && _tokenizer.Namespace == _names.BindNamespace && Element() == XmppNames.JidElement)
+            else if (_top == IsStanza && _inBind && _tokenizer.Namespace == _names.BindNamespace && Element() == XmppNames.JidElement)
             {
                 Collect();
             }
@@ -406,7 +402,7 @@ namespace nanoDer.Xmpp
                 Array.Copy(_tokenizer.Buffer, _tokenizer.TextOffset, _text, _textLength, length);
                 _textLength += length;
             }
-            else if (_tokenizer.Depth == 1 && !_tokenizer.TextIsBlank())
+            else if (_tokenizer.Depth == 1 && !_closing && !_tokenizer.TextIsBlank())
             {
                 Fail(DerStatus.XmppUnexpected);
             }
@@ -426,7 +422,7 @@ namespace nanoDer.Xmpp
                 Fail(DerStatus.XmppClosed);
             }
 
-            if (depth != 2)
+            if (depth != 2 || _closing)
             {
                 return XmppEvent.None;
             }
@@ -453,12 +449,12 @@ namespace nanoDer.Xmpp
                     Fail(DerStatus.XmppNoStartTls);
                     return XmppEvent.None;
                 case IsSuccess:
-                    Restart(WaitBoundStream);
+                    _tokenizer.Restart();
+                    Begin(WaitBoundStream);
                     _output.Header(true);
                     return XmppEvent.Authenticated;
                 default:
-                    // Asked for TLS although it was not offered, a server may answer with a stream error.
-                    Fail(State == WaitTlsAnswer ? DerStatus.XmppNoStartTls : _topError);
+                    Fail(_topError);
                     return XmppEvent.None;
             }
         }
@@ -517,7 +513,7 @@ namespace nanoDer.Xmpp
             bool isAnswer = _stanza.Type == StanzaType.Result || _stanza.Type == StanzaType.Error;
             if (_stanza.Kind == StanzaKind.Message)
             {
-                return _request == IsPayload ? XmppEvent.StanzaEnd : XmppEvent.None;
+                return _hasPayload ? XmppEvent.StanzaEnd : XmppEvent.None;
             }
 
             if (isAnswer)
@@ -531,12 +527,12 @@ namespace nanoDer.Xmpp
                 return XmppEvent.None;
             }
 
-            if (_request == IsPayload)
+            if (_hasPayload)
             {
                 return XmppEvent.StanzaEnd;
             }
 
-            OnRequest();
+            _responder.Answer();
             return XmppEvent.None;
         }
 
@@ -544,10 +540,10 @@ namespace nanoDer.Xmpp
         {
             if (State == Online)
             {
-                return IsOwnPing() ? XmppEvent.None : _request == IsPayload ? XmppEvent.StanzaEnd : XmppEvent.Response;
+                return IsOwnPing() ? XmppEvent.None : _hasPayload ? XmppEvent.StanzaEnd : XmppEvent.Response;
             }
 
-            if (!IsFromServer())
+            if (!_stanza.IsFromServer(_account.Jid))
             {
                 return XmppEvent.None;
             }
@@ -611,51 +607,7 @@ namespace nanoDer.Xmpp
 
         private bool IsOwnPing()
         {
-            return _stanza.IdLength > _pingId.Length && Bytes.Equal(_stanza.Id, 0, _pingId, 0, _pingId.Length) && IsFromServer();
-        }
-
-        private bool IsFromServer()
-        {
-            return _stanza.FromLength == 0 || _account.Jid.Matches(_stanza.From, 0, _stanza.FromLength)
-                || _account.Jid.IsDomain(_stanza.From, 0, _stanza.FromLength);
-        }
-
-        private void OnRequest()
-        {
-            bool isGet = _stanza.Type == StanzaType.Get;
-            if (_request == IsRoster && !isGet && IsFromServer())
-            {
-                // A roster push must be answered, and only the own server may send one (RFC 6121 clause 2.1.6).
-                Answer();
-            }
-            else if (isGet && (_request == IsPing || _request == IsInfo || _request == IsItems))
-            {
-                Answer();
-            }
-            else
-            {
-                SendError(StanzaCondition.ServiceUnavailable);
-            }
-        }
-
-        private void Answer()
-        {
-            int before = _output.Writer.Count;
-            _output.Answer(_stanza, "result");
-            if (_request == IsInfo)
-            {
-                _output.DiscoInfo(_node, _nodeLength);
-            }
-            else if (_request == IsItems)
-            {
-                _output.DiscoItems(_node, _nodeLength);
-            }
-
-            _output.Writer.PutAscii("</iq>");
-            if (_output.Writer.Overflow)
-            {
-                _output.Writer.Rollback(before);
-            }
+            return _stanza.IdLength > _pingId.Length && Bytes.Equal(_stanza.Id, 0, _pingId, 0, _pingId.Length) && _stanza.IsFromServer(_account.Jid);
         }
     }
 }
