@@ -15,6 +15,9 @@ public sealed record CheckerOptions
     /// <summary>Unit tests: the test framework may be used, and the data-path rules do not hold.</summary>
     public bool Tests { get; init; }
 
+    /// <summary>Rules whose findings pass.</summary>
+    public IReadOnlySet<string> Except { get; init; } = new HashSet<string>();
+
     /// <summary>Where the lists of nanoFramework's members are; beside the checker unless told otherwise.</summary>
     public string ApiFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "api");
 }

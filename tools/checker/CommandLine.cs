@@ -12,6 +12,7 @@ public static class CommandLine
         Options:
           --project FOLDER      the project's folder; its packages.config, when there is one, says which packages may be used
           --tests               unit tests: the test framework may be used, the data-path rules do not hold
+          --except=CODE         let findings of a rule pass, repeat; for what is known and being changed
           --references PATH...  all that follows: the assemblies that ASSEMBLY was compiled against
         """;
 
@@ -48,6 +49,7 @@ public static class CommandLine
         string? project = null;
         bool tests = false;
         string[] references = [];
+        var except = new HashSet<string>();
         for (int i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -59,6 +61,9 @@ public static class CommandLine
                     break;
                 case "--project":
                     project = ++i < args.Length ? args[i] : throw new ArgumentException("--project needs a folder");
+                    break;
+                case var option when option.StartsWith("--except=", StringComparison.Ordinal):
+                    except.Add(option["--except=".Length..]);
                     break;
                 case "--references":
                     references = args[(i + 1)..].Where(a => a.Length > 0).ToArray();
@@ -78,6 +83,7 @@ public static class CommandLine
             References = references,
             ProjectFolder = project,
             Tests = tests,
+            Except = except,
         };
     }
 }

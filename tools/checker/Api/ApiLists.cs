@@ -44,6 +44,19 @@ public sealed class ApiLists
             ? entry.Packages
             : [];
 
+    /// <summary>The methods of one name that a type has in nanoFramework.</summary>
+    public IEnumerable<ApiMethod> Overloads(string type, string name)
+    {
+        if (!_members.TryGetValue(type, out Dictionary<string, Entry>? members))
+        {
+            return [];
+        }
+
+        return from member in members
+               where member.Value.Static is not null && NameOf(member.Key) == name
+               select Parse(member.Key, member.Value);
+    }
+
     /// <summary>The types that declare a member of this id.</summary>
     public IReadOnlyList<string> TypesWith(string member) => _typesByMember.TryGetValue(member, out List<string>? types) ? types : [];
 
@@ -123,6 +136,21 @@ public sealed class ApiLists
         int dot = id.LastIndexOf('.', nameEnd - 1);
         int argumentsEnd = tilde >= 0 ? tilde : id.Length;
         return (id[..dot], id[(dot + 1)..nameEnd], id[nameEnd..argumentsEnd], id[argumentsEnd..]);
+    }
+
+    private static string NameOf(string member)
+    {
+        int end = member.IndexOfAny(['(', '~']);
+        return end < 0 ? member : member[..end];
+    }
+
+    private static ApiMethod Parse(string member, Entry entry)
+    {
+        int open = member.IndexOf('(');
+        int close = member.IndexOf(')');
+        string[] parameters = open < 0 ? [] : member[(open + 1)..close].Split(',');
+        int tilde = member.LastIndexOf('~');
+        return new ApiMethod(parameters, tilde < 0 ? "System.Void" : member[(tilde + 1)..], entry.Static == true, entry.Packages);
     }
 
     private sealed class Entry(bool? isStatic)

@@ -35,24 +35,13 @@ public sealed class ApiRule(ApiLists lists, PackageSet packages, AssemblySet ass
     /// <inheritdoc />
     public override void MemberUse(MemberReference member, Place place)
     {
-        // Generics are another rule's; an array's own methods belong to no list.
-        if (member.DeclaringType is GenericInstanceType or ArrayType || member is GenericInstanceMethod)
+        // Generic types are another rule's; an array's own methods belong to no list.
+        if (member.DeclaringType is GenericInstanceType or ArrayType || assemblies.IsDeviceCode(member.DeclaringType.Scope))
         {
             return;
         }
 
-        // .NET declares some members on a base type that nanoFramework does not have: what is called is the derived type's.
-        if (!assemblies.IsDeviceCode(member.DeclaringType.Scope) && lists.PackagesOf(DocId.Of(member.DeclaringType)).Count == 0
-            && CheckMember(member) is null)
-        {
-            return;
-        }
-
-        TypeUse(member.DeclaringType, place);
-        if (!assemblies.IsDeviceCode(member.DeclaringType.Scope) && lists.PackagesOf(DocId.Of(member.DeclaringType)).Count > 0)
-        {
-            Report(member.FullName, place, () => CheckMember(member));
-        }
+        Report(member.FullName, place, () => CheckMember(member));
     }
 
     private void Report(string key, Place place, Func<(string, string)?> check)
@@ -94,7 +83,6 @@ public sealed class ApiRule(ApiLists lists, PackageSet packages, AssemblySet ass
             _ => throw new InvalidOperationException(member.FullName),
         };
         string accessor = member.Name.StartsWith("add_") || member.Name.StartsWith("remove_") ? member.Name : id;
-        string own = DocId.Of(member.DeclaringType);
 
         var having = new List<string>();
         foreach (string type in Candidates(member.DeclaringType, id))
@@ -107,21 +95,33 @@ public sealed class ApiRule(ApiLists lists, PackageSet packages, AssemblySet ass
             }
         }
 
+        if (member is MethodReference called && OverloadChoice.For(called, lists) is { } overload)
+        {
+            having.AddRange(overload.Packages);
+        }
+
+        string own = DocId.Of(member.DeclaringType);
         return having.Count > 0
-            ? NotReferenced(own + "." + id, having)
-            : ("ND101", $"nanoFramework has no {own}.{id}{Hints.For(own + "." + member.Name)}");
+            ? packages.HasAny(having) ? null : NotReferenced(own + "." + id, having)
+            : CheckType(member.DeclaringType) ?? ("ND101", $"nanoFramework has no {own}.{id}{Hints.For(own + "." + member.Name)}");
     }
 
     // The class libraries do not agree where in a hierarchy a member is declared: .NET's bases and interfaces of the type
     // count, and so do the types derived from it that have the member in nanoFramework.
     private IEnumerable<string> Candidates(TypeReference type, string id)
     {
-        foreach (TypeReference ancestor in Hierarchy.UpFrom(type))
+        string own = DocId.Of(type);
+        yield return own;
+        if (id.StartsWith("#ctor"))
+        {
+            yield break;
+        }
+
+        foreach (TypeReference ancestor in Hierarchy.UpFrom(type).Skip(1))
         {
             yield return DocId.Of(ancestor);
         }
 
-        string own = DocId.Of(type);
         foreach (string declaring in lists.TypesWith(id))
         {
             if (Hierarchy.Find(type.Module, declaring) is { } derived && Hierarchy.UpFrom(derived).Any(t => DocId.Of(t) == own))

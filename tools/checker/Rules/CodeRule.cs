@@ -56,6 +56,11 @@ public sealed class CodeRule : Rule
     {
         bool box = instruction.OpCode.Code == Code.Box;
         bool constrained = instruction.OpCode.Code == Code.Constrained && instruction.Next?.Operand is MethodReference { Name: "ToString" };
+        if (instruction.Operand is GenericInstanceMethod { Name: "AppendFormatted" } part && Hierarchy.IsEnum(part.GenericArguments[0]))
+        {
+            return part.GenericArguments[0].Name;
+        }
+
         if ((!box && !constrained) || instruction.Operand is not TypeReference type || !Hierarchy.IsEnum(type))
         {
             return null;

@@ -70,7 +70,10 @@ public sealed class CodeWalker(IReadOnlyList<Rule> rules)
 
         foreach (VariableDefinition variable in method.Body.Variables)
         {
-            Use(variable.VariableType, place);
+            if (!CompilerCode.IsHelperLocal(variable))
+            {
+                Use(variable.VariableType, place);
+            }
         }
 
         foreach (ExceptionHandler handler in method.Body.ExceptionHandlers)

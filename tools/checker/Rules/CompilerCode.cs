@@ -9,6 +9,7 @@ namespace nanoDer.Checker.Rules;
 /// </summary>
 public static class CompilerCode
 {
+    private const string InterpolatedString = "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler";
     private const string CompilerServices = "System.Runtime.CompilerServices";
 
     private static readonly HashSet<string> s_attributes = new(StringComparer.Ordinal)
@@ -77,12 +78,32 @@ public static class CompilerCode
             ("System.Array", "Empty") => IsEmptyParams(instruction),               // new T[0] there
             ("System.Runtime.CompilerServices.SwitchExpressionException", ".ctor") => true, // InvalidOperationException there
             ("<PrivateImplementationDetails>", _) => true,
-            ("System.String", "Concat") => called.Parameters.All(p => p.ParameterType.FullName == "System.ReadOnlySpan`1<System.Char>"),
-            ("System.String", "op_Implicit") => true,                              // part of a concatenation with chars
-            ("System.ReadOnlySpan`1<System.Char>", ".ctor") => called.Parameters[0].ParameterType.IsByReference,
+            ("System.String", "Concat") => IsSpanConcat(called),
+            ("System.String", "op_Implicit") or ("System.ReadOnlySpan`1<System.Char>", ".ctor") => IsSpanConcatenation(instruction),
+            (InterpolatedString, _) => true,                                       // string.Format(string, params object[]) there
             _ => false,
         };
     }
+
+    /// <summary>A local that the compiler made for such calls.</summary>
+    public static bool IsHelperLocal(VariableDefinition variable) => variable.VariableType.FullName == InterpolatedString;
+
+    // "a" + 'c' makes spans of the parts and concatenates those.
+    private static bool IsSpanConcatenation(Instruction instruction)
+    {
+        for (Instruction? i = instruction.Next; i is not null; i = i.Next)
+        {
+            if (i.Operand is MethodReference { Name: "Concat", DeclaringType.FullName: "System.String" } concat)
+            {
+                return IsSpanConcat(concat);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsSpanConcat(MethodReference concat) =>
+        concat.Parameters.All(p => p.ParameterType.FullName == "System.ReadOnlySpan`1<System.Char>");
 
     private static bool IsGenerated(MethodDefinition method) =>
         method.CustomAttributes.Any(a => a.AttributeType.Name == "CompilerGeneratedAttribute");

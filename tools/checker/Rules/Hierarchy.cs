@@ -60,6 +60,10 @@ public static class Hierarchy
         }
     }
 
+    /// <summary>Says whether a type is a structure, an enumeration or a number.</summary>
+    public static bool IsValueType(TypeReference type) =>
+        type is not (ArrayType or ByReferenceType or PointerType or GenericParameter) && (type.IsValueType || (TryResolve(type)?.IsValueType ?? false));
+
     /// <summary>Says whether a type is an enumeration.</summary>
     public static bool IsEnum(TypeReference type) => TryResolve(type)?.IsEnum ?? false;
 }

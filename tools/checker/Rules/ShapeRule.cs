@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using nanoDer.Checker.Api;
 
 namespace nanoDer.Checker.Rules;
 
@@ -6,7 +7,7 @@ namespace nanoDer.Checker.Rules;
 /// What the metadata processor refuses or the runtime dies of, seen in declarations: ND201, ND202, ND205 to ND208, ND212,
 /// ND215 to ND219.
 /// </summary>
-public sealed class ShapeRule : Rule
+public sealed class ShapeRule(ApiLists lists) : Rule
 {
     /// <inheritdoc />
     public override void Module(ModuleDefinition module)
@@ -76,7 +77,8 @@ public sealed class ShapeRule : Rule
     /// <inheritdoc />
     public override void MemberUse(MemberReference member, Place place)
     {
-        if (member is GenericInstanceMethod || member.DeclaringType is GenericInstanceType)
+        bool instance = member is GenericInstanceMethod generic && OverloadChoice.For(generic, lists) is null;
+        if (instance || member.DeclaringType is GenericInstanceType)
         {
             Refuse("ND201", place, $"{member.DeclaringType.Name}.{member.Name} is generic: the runtime crashes or hangs when it loads the assembly");
         }
@@ -86,9 +88,9 @@ public sealed class ShapeRule : Rule
             TypeUse(array, place);
         }
 
-        if (member is IMemberDefinition)
+        if (member is IMemberDefinition || !instance && member is GenericInstanceMethod)
         {
-            return; // its signature is reported where it stands
+            return; // its signature is reported where it stands, or is another there
         }
 
         if (member is MethodReference method)

@@ -1,0 +1,108 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace nanoDer.Checker.DataPath;
+
+/// <summary>Who calls whom in all device code at hand: a virtual call leads to every override, a delegate to every method it may hold.</summary>
+public sealed class Calls
+{
+    private readonly AssemblySet _assemblies;
+    private readonly Dictionary<MethodDefinition, List<MethodDefinition>> _overrides = [];
+    private readonly Dictionary<string, List<MethodDefinition>> _held = [];
+
+    /// <param name="assemblies">The assembly under check and the libraries that it reaches.</param>
+    public Calls(AssemblySet assemblies)
+    {
+        _assemblies = assemblies;
+        foreach (MethodDefinition method in assemblies.DeviceCode().SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods))
+        {
+            FindOverridden(method);
+            FindDelegates(method);
+        }
+    }
+
+    /// <summary>The methods of device code that an instruction may enter.</summary>
+    public IEnumerable<MethodDefinition> From(Instruction instruction)
+    {
+        if (instruction.OpCode.FlowControl != FlowControl.Call || instruction.Operand is not MethodReference called)
+        {
+            return [];
+        }
+
+        if (_assemblies.IsDeviceCode(called.DeclaringType.Scope) && called.Resolve() is { } method)
+        {
+            IEnumerable<MethodDefinition> targets = method.IsRuntime
+                ? _held.GetValueOrDefault(method.DeclaringType.FullName, [])
+                : _overrides.GetValueOrDefault(method, []).Prepend(method);
+            return targets.Where(t => t.HasBody);
+        }
+
+        return called.Name == "Invoke" ? _held.GetValueOrDefault(called.DeclaringType.FullName, []) : [];
+    }
+
+    private void FindOverridden(MethodDefinition method)
+    {
+        if (!method.IsVirtual)
+        {
+            return;
+        }
+
+        foreach (MethodReference named in method.Overrides)
+        {
+            Add(named.Resolve(), method);
+        }
+
+        foreach (TypeReference ancestor in Rules.Hierarchy.UpFrom(method.DeclaringType).Skip(1))
+        {
+            if (_assemblies.IsDeviceCode(ancestor.Scope))
+            {
+                Add(ancestor.Resolve().Methods.FirstOrDefault(m => m.IsVirtual && m.Name == method.Name && SameParameters(m, method)), method);
+            }
+        }
+    }
+
+    private void Add(MethodDefinition? declared, MethodDefinition method)
+    {
+        if (declared is null)
+        {
+            return;
+        }
+
+        if (!_overrides.TryGetValue(declared, out List<MethodDefinition>? list))
+        {
+            _overrides[declared] = list = [];
+        }
+
+        list.Add(method);
+    }
+
+    // ldftn M; newobj D::.ctor
+    private void FindDelegates(MethodDefinition method)
+    {
+        if (!method.HasBody)
+        {
+            return;
+        }
+
+        foreach (Instruction instruction in method.Body.Instructions)
+        {
+            if (instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn
+                && instruction.Next is { OpCode.Code: Code.Newobj, Operand: MethodReference constructor }
+                && instruction.Operand is MethodReference target && _assemblies.IsDeviceCode(target.DeclaringType.Scope)
+                && target.Resolve() is { } held)
+            {
+                string type = constructor.DeclaringType.FullName;
+                if (!_held.TryGetValue(type, out List<MethodDefinition>? list))
+                {
+                    _held[type] = list = [];
+                }
+
+                list.AddRange(_overrides.GetValueOrDefault(held, []).Prepend(held));
+            }
+        }
+    }
+
+    private static bool SameParameters(MethodDefinition a, MethodDefinition b) =>
+        a.Parameters.Count == b.Parameters.Count
+        && a.Parameters.Zip(b.Parameters).All(p => p.First.ParameterType.FullName == p.Second.ParameterType.FullName);
+}
