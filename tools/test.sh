@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# test.sh [--offline]: builds everything, runs all tests, and ends with the line "N passed, N failed, N skipped".
+# Installs by apt what the tests need; with --offline it installs nothing, and tests skip what is missing.
+# Exit code 0 only when some test ran and none failed.
+set -u
+
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." || exit 1
+unset NANODER_OFFLINE
+for argument in "$@"; do
+  case $argument in
+    --offline) export NANODER_OFFLINE=1 ;;
+    *) echo "usage: bash tools/test.sh [--offline]" >&2; exit 2 ;;
+  esac
+done
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+exec </dev/null
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+trap 'exit 130' INT TERM
+passed=0 failed=0 skipped=0
+
+# fault WORDS: something beside a test went wrong. It counts as one failure.
+fault()
+{
+  echo "FAILED: $1"
+  failed=$((failed + 1))
+}
+
+finish()
+{
+  [ $((passed + failed)) -gt 0 ] || fault "no test ran"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ] && exit 0
+  exit 1
+}
+
+# counter NAME FILE: one of the counters of a TRX file.
+counter()
+{
+  sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1
+}
+
+# run_tests NAME PROJECT: one test project, its counts added to the sum.
+run_tests()
+{
+  local name=$1 project=$2 trx=$results/$1.trx code total executed good
+  echo "== $name"
+  timeout --kill-after=30 1800 dotnet test "$project" -c Release --no-build --nologo \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" --results-directory "$results" \
+    --blame-hang-timeout 5m --blame-hang-dump-type none
+  code=$?
+  if [ ! -s "$trx" ]; then
+    fault "$name: no result (exit code $code)"
+    return
+  fi
+  total=$(counter total "$trx") executed=$(counter executed "$trx") good=$(counter passed "$trx")
+  passed=$((passed + good))
+  failed=$((failed + executed - good))
+  skipped=$((skipped + total - executed))
+  [ "$total" -gt 0 ] || fault "$name: it has no test"
+  [ "$code" -eq 0 ] || [ "$executed" -ne "$good" ] || fault "$name: it did not end in order (exit code $code)"
+}
+
+if ! command -v dotnet >/dev/null; then
+  fault "dotnet is not installed: install the .NET 10 SDK"
+  finish
+fi
+
+if [ -z "${NANODER_OFFLINE:-}" ]; then
+  bash tools/peers/install.sh prosody prosody-modules python3-slixmpp openssl \
+    || echo "some tests will fail for want of these; --offline lets them skip"
+fi
+
+echo "== build"
+if ! timeout --kill-after=30 1800 dotnet build nanoDer.sln -c Release -clp:ErrorsOnly -nodeReuse:false; then
+  fault "the build"
+  finish
+fi
+
+run_tests unit tests/unit/nanoDer.UnitTests.csproj
+run_tests host tests/host/nanoDer.HostTests.csproj
+finish
