@@ -22,6 +22,7 @@ namespace nanoDer.Firmware
         private readonly int[] _quality;
         private readonly int[] _time;
         private int _points;
+        private bool _stamped;
 
         internal InverterBinding(DataModel model, IInverter inverter)
         {
@@ -48,6 +49,12 @@ namespace nanoDer.Firmware
         internal void Update(long ticks)
         {
             long time = UtcTime.FromTicks(ticks, UtcTime.Millisecond);
+            if (!_stamped)
+            {
+                _model.Stamp(time);
+                _stamped = true;
+            }
+
             if (!_inverter.Read(_readings))
             {
                 for (int i = 0; i < _points; i++)

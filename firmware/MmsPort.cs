@@ -10,7 +10,7 @@ namespace nanoDer.Firmware
     /// Joins the XMPP client and the IEC 61850 server, which do not know each other: decodes payloads as their bytes arrive, hands
     /// them over when their stanza is complete, and encodes the answers.
     /// </summary>
-    internal sealed class MmsPort
+    public sealed class MmsPort
     {
         private readonly XmppClient _xmpp;
         private readonly Iec61850Server _server;
@@ -21,7 +21,12 @@ namespace nanoDer.Firmware
         private readonly MmsBuilder _builder;
         private DecodeResult _state;
 
-        internal MmsPort(MemoryPlan plan, XmppClient xmpp, Iec61850Server server, XmlNamespaces namespaces)
+        /// <summary>Takes the memory for one request and one response at a time.</summary>
+        /// <param name="plan">Sizes.</param>
+        /// <param name="xmpp">The client that brings requests and takes answers.</param>
+        /// <param name="server">The server that makes the answers.</param>
+        /// <param name="namespaces">The client's table of namespaces.</param>
+        public MmsPort(MemoryPlan plan, XmppClient xmpp, Iec61850Server server, XmlNamespaces namespaces)
         {
             XerDialect dialect = new XerDialect(XerForm.Scsm82, namespaces);
             _xmpp = xmpp;
@@ -34,19 +39,19 @@ namespace nanoDer.Firmware
         }
 
         /// <summary>Why the last PDU was refused; Ok when it was not.</summary>
-        internal DerStatus Refused { get; private set; }
+        public DerStatus Refused { get; private set; }
 
         /// <summary>True when the last PDU opened an association.</summary>
-        internal bool Opened { get; private set; }
+        public bool Opened { get; private set; }
 
         /// <summary>True when the last PDU ended an association.</summary>
-        internal bool Ended { get; private set; }
+        public bool Ended { get; private set; }
 
         /// <summary>Reads on in a payload.</summary>
         /// <param name="isStart">True for its first token.</param>
         /// <returns>False when more bytes are needed first.</returns>
         [DataPath]
-        internal bool Read(bool isStart)
+        public bool Read(bool isStart)
         {
             _state = isStart ? _decoder.Begin(_request, _xmpp.Tokenizer) : _decoder.Continue(_xmpp.Tokenizer);
             if (_state == DecodeResult.NeedMore)
@@ -60,7 +65,7 @@ namespace nanoDer.Firmware
 
         /// <summary>Answers the stanza that is complete now.</summary>
         [DataPath]
-        internal void Answer()
+        public void Answer()
         {
             Stanza stanza = _xmpp.Stanza;
             Refused = DerStatus.Ok;

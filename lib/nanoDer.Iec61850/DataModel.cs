@@ -170,6 +170,20 @@ namespace nanoDer.Iec61850
             return node;
         }
 
+        /// <summary>Gives every timestamp the same time: when the server starts, its values are as old as its knowledge of them.</summary>
+        /// <param name="time">As <see cref="UtcTime"/> makes it.</param>
+        [DataPath]
+        public void Stamp(long time)
+        {
+            for (int node = 0; node < _type.Length; node++)
+            {
+                if (_type[node] == (byte)ValueType.Timestamp)
+                {
+                    Values.SetLarge(_slot[node], time);
+                }
+            }
+        }
+
         private int FindAmong(int node, int end, byte[] buffer, int offset, int count)
         {
             while (node < end)

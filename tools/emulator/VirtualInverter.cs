@@ -10,7 +10,7 @@ namespace nanoDer.Emulator;
 public sealed class VirtualInverter : IInverter
 {
     /// <summary>Length of a day, from noon to noon.</summary>
-    public const double DaySeconds = 240;
+    public const double DaySeconds = 1800;
 
     private const double RatedPower = 10_000;
     private const double NominalVoltage = 230;

@@ -101,6 +101,11 @@ public sealed class ApiRule(ApiLists lists, PackageSet packages, AssemblySet ass
         }
 
         string own = DocId.Of(member.DeclaringType);
+        if (own == "System.Object" && member.Name == "Finalize")
+        {
+            // Every finaliser calls it; nanoFramework has it, though its lists leave it out.
+            return null;
+        }
         return having.Count > 0
             ? packages.HasAny(having) ? null : NotReferenced(own + "." + id, having)
             : CheckType(member.DeclaringType) ?? ("ND101", $"nanoFramework has no {own}.{id}{Hints.For(own + "." + member.Name)}");
