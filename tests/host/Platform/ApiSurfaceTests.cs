@@ -70,7 +70,7 @@ public class ApiSurfaceTests
     private static IEnumerable<string> Lines(string package)
         => File.ReadLines(Path.Combine(RepositoryRoot(), "tools", "checker", "api", package + ".txt")).Where(line => !line.StartsWith('#'));
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "nanoDer.sln")))
