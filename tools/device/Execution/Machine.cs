@@ -124,6 +124,11 @@ public sealed class Machine
 
     internal HeapObject? LastException { get; private set; }
 
+    /// <summary>Objects that are alive because the host holds them.</summary>
+    internal List<HeapObject> Kept { get; } = [];
+
+    internal void Keep(HeapObject value) => Kept.Add(value);
+
     internal void RunSlice(DeviceThread thread, long budget)
     {
         Running = thread;
@@ -231,6 +236,9 @@ public sealed record MachineOptions
 
 /// <summary>More steps were spent than a bound allows.</summary>
 public sealed class StepBoundException() : Exception("the bound of steps is exceeded");
+
+/// <summary>The program restarts the device: the run ends here.</summary>
+public sealed class RebootException() : Exception("the program asked for a reboot");
 
 /// <summary>What the runtime notes when an exception is thrown.</summary>
 internal sealed record ThrowInfo(string HResult, string? Trace);

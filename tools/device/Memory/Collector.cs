@@ -21,7 +21,7 @@ internal sealed class Collector(Machine machine)
             Push(value);
         }
 
-        foreach (HeapObject root in machine.Scheduler.Roots())
+        foreach (HeapObject root in machine.Kept.Concat(machine.Scheduler.Roots()))
         {
             Push(root);
         }

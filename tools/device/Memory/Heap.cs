@@ -79,6 +79,13 @@ public sealed class Heap
         _bound = Math.Min(Limit, bytesAlive);
     }
 
+    /// <summary>Measures peaks from here on.</summary>
+    internal void ResetPeak()
+    {
+        PeakBytes = UsedBytes;
+        PeakLiveBytes = UsedBytes;
+    }
+
     public Instance New(DeviceType type)
     {
         int size = Block + (Block * type.Template.Length);

@@ -222,6 +222,3 @@ internal static class ObjectNatives
         c.Result = Value.UInt((uint)Math.Max(0, c.Heap.Limit - c.Heap.UsedBytes));
     }
 }
-
-/// <summary>The program restarts the device: the run ends here.</summary>
-public sealed class RebootException() : Exception("the program asked for a reboot");

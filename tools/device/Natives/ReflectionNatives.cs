@@ -186,24 +186,27 @@ internal static class ReflectionNatives
         var values = new List<Value>();
         foreach (CustomAttributeArgument argument in attribute.ConstructorArguments)
         {
-            values.Add(argument.Value switch
-            {
-                null => Value.Ref(null),
-                string text => Value.Ref(c.Heap.NewString(text)),
-                bool flag => Value.Bool(flag),
-                char ch => Value.Int(ch),
-                byte or sbyte or short or ushort or int => Value.Int(Convert.ToInt32(argument.Value)),
-                uint number => Value.UInt(number),
-                long number => Value.Long(number),
-                ulong number => Value.ULong(number),
-                float number => Value.Single(number),
-                double number => Value.Double(number),
-                _ => throw new CannotShowAttributeException(attribute.AttributeType.FullName),
-            });
+            values.Add(Constant(c.Machine, argument.Value) ?? throw new CannotShowAttributeException(attribute.AttributeType.FullName));
         }
 
         return values;
     }
+
+    /// <summary>A constant of an attribute as a value; null when it is none that the interpreter can make.</summary>
+    public static Value? Constant(Machine machine, object? value) => value switch
+    {
+        null => Value.Ref(null),
+        string text => Value.Ref(machine.Heap.NewString(text)),
+        bool flag => Value.Bool(flag),
+        char ch => Value.Int(ch),
+        byte or sbyte or short or ushort or int => Value.Int(Convert.ToInt32(value)),
+        uint number => Value.UInt(number),
+        long number => Value.Long(number),
+        ulong number => Value.ULong(number),
+        float number => Value.Single(number),
+        double number => Value.Double(number),
+        _ => null,
+    };
 }
 
 /// <summary>An attribute with arguments that the interpreter cannot make.</summary>
