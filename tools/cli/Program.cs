@@ -16,6 +16,7 @@ public static class Program
     /// <summary>Every sub-command, in the order in which the help lists them.</summary>
     private static Command[] Commands() =>
     [
+        DeviceCommand.Create(),
         EmulateCommand.Create(),
         GridCommand.Create(),
         PkiCommand.Create(),

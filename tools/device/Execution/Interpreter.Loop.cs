@@ -16,6 +16,7 @@ internal sealed partial class Interpreter
         ref Value stack = ref Unsafe.NullRef<Value>();
         int arguments, locals, sp, ip;
         long pending = 0;
+        long[]? counts = _counts;
 
     Reload:
         if (thread.Top is null || thread.Status != ThreadStatus.Ready || _cost >= _until)
@@ -36,6 +37,11 @@ internal sealed partial class Interpreter
             ref Instruction i = ref Unsafe.Add(ref code, ip);
             ip++;
             pending += i.Cost;
+            if (counts is not null)
+            {
+                counts[(int)i.Op]++;
+            }
+
             switch (i.Op)
             {
                 case Op.LoadLocal:

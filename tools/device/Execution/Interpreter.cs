@@ -15,8 +15,12 @@ internal sealed partial class Interpreter
     private long _attributed;
     private long _until;
 
+    /// <summary>How often each operation ran; null when nobody asked.</summary>
+    private readonly long[]? _counts;
+
     public Interpreter(Machine machine)
     {
+        _counts = machine.Options.CountOperations ? new long[256] : null;
         _machine = machine;
         _heap = machine.Heap;
         _costs = machine.Costs;
@@ -26,8 +30,9 @@ internal sealed partial class Interpreter
     /// <summary>Cost so far, in thousandths of a loop step.</summary>
     public long Cost => _cost;
 
-    /// <summary>Adds cost of the runtime itself.</summary>
-    public void Charge(long cost) => _cost += cost;
+    public IEnumerable<(string Operation, long Count, long Cost)> Operations() => Enum.GetValues<Op>()
+        .Select(op => (op.ToString(), Count: _counts?[(int)op] ?? 0, Cost: (_counts?[(int)op] ?? 0) * _costs.Weight(new Instruction { Op = op })))
+        .Where(o => o.Count > 0).OrderByDescending(o => o.Cost);
 
     /// <summary>Runs a thread until its slice is over, or it waits or ends.</summary>
     public void Run(DeviceThread thread, long until)

@@ -122,6 +122,9 @@ public sealed class Machine
     /// <summary>Methods by what they cost themselves.</summary>
     public IEnumerable<DeviceMethod> Profile() => Program.Types.SelectMany(t => t.Methods).Where(m => m.SelfCost > 0).OrderByDescending(m => m.SelfCost);
 
+    /// <summary>Operations of the interpreter by what they cost, when the options asked for a count.</summary>
+    public IEnumerable<(string Operation, long Count, long Cost)> Operations() => Interpreter.Operations();
+
     internal HeapObject? LastException { get; private set; }
 
     /// <summary>Objects that are alive because the host holds them.</summary>
@@ -232,6 +235,9 @@ public sealed record MachineOptions
     public TextWriter Output { get; init; } = TextWriter.Null;
 
     public bool TraceAllocations { get; init; }
+
+    /// <summary>Counts every operation; slower.</summary>
+    public bool CountOperations { get; init; }
 }
 
 /// <summary>More steps were spent than a bound allows.</summary>

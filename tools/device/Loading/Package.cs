@@ -8,6 +8,7 @@ public sealed record Package(string Name, int TableBytes, string[] Needs, string
     /// <summary>True for .NET's own assemblies and the platform assembly: their names are bound to the class library.</summary>
     public static bool IsHostLibrary(string name) =>
         name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal)
+        || name.StartsWith("nanoFramework.", StringComparison.Ordinal)
         || name is "mscorlib" or "netstandard" or "nanoDer.Platform" or "nanoDer.DeviceClasses";
 
     /// <summary>The package in which a type of the class library stands; the first of the list holds what no other does.</summary>

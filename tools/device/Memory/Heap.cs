@@ -230,7 +230,7 @@ public sealed class Heap
     internal void PopFrame(int bytes) => FrameBytes -= bytes;
 
     /// <summary>Marks what is alive and forgets the rest.</summary>
-    internal void Collect()
+    public void Collect()
     {
         Collections++;
         Collector!.Begin();
