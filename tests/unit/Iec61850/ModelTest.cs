@@ -1,0 +1,133 @@
+using System;
+using nanoDer.Core;
+using nanoDer.Iec61850;
+using nanoFramework.TestFramework;
+
+namespace nanoDer.UnitTests.Iec61850
+{
+    [TestClass]
+    public class ModelTest
+    {
+        [TestMethod]
+        public static void NumbersNodesInOrder()
+        {
+            DataModel model = ModelReader.Read(ServerScript.Description);
+            Assert.AreEqual(0, model.FindDomain(Bytes.Of("LD0"), 0, 3));
+            Assert.AreEqual(model.Count, model.End(model.Find("LD1/LLN0")));
+            int f = model.Find("LD0/MMXU1$MX$TotW$mag$f");
+            Assert.IsTrue(model.Type(f) == nanoDer.Iec61850.ValueType.Float);
+            Assert.AreEqual(f + 1, model.End(f));
+            Assert.AreEqual(f + 1, model.Find("LD0/MMXU1$MX$TotW$q"));
+            Assert.AreEqual(13, model.Size(f + 1));
+        }
+
+        [TestMethod]
+        public static void TakesInitialValues()
+        {
+            DataModel model = ModelReader.Read("L{a:i32=-5 b:u8=200 c:f=2 d:s3=\"xyz\" e:i64=7 g:b=1 h:o4 k:m10=\"\"}");
+            ModelValues values = model.Values;
+            Assert.AreEqual(-5, values.GetSmall(model.Slot(model.Find("L/a"))));
+            Assert.AreEqual(200, values.GetSmall(model.Slot(model.Find("L/b"))));
+            Assert.AreEqual(0x40000000, values.GetSmall(model.Slot(model.Find("L/c"))));
+            int text = model.Slot(model.Find("L/d"));
+            Assert.AreEqual(3, values.TextLength(text));
+            Assert.IsTrue(Bytes.Is(values.Text, values.TextOffset(text), 3, Bytes.Of("xyz")));
+            Assert.AreEqual(7L, values.GetLarge(model.Slot(model.Find("L/e"))));
+            Assert.AreEqual(1, values.GetSmall(model.Slot(model.Find("L/g"))));
+            Assert.AreEqual(0, values.TextLength(model.Slot(model.Find("L/k"))));
+        }
+
+        [TestMethod]
+        public static void RefusesTextThatIsTooLong()
+        {
+            DataModel model = ModelReader.Read("L{a:s3}");
+            int slot = model.Slot(model.Find("L/a"));
+            byte[] text = Bytes.Of("abcd");
+            Assert.IsTrue(model.Values.SetText(slot, 3, text, 0, 3));
+            Assert.IsFalse(model.Values.SetText(slot, 3, text, 0, 4));
+            Assert.AreEqual(3, model.Values.TextLength(slot));
+        }
+
+        [TestMethod]
+        public static void DoesNotFindWhatIsNotThere()
+        {
+            DataModel model = ModelReader.Read(ServerScript.Description);
+            string[] wrong = { "LD0", "LD0/", "LD2/LLN0", "LD0/LLN", "LD0/LLN00", "LD0/LLN0$", "LD0/$LLN0", "LD0/LLN0$ST$Beh$stVal$x", "LD0/MMXU1$MX$TotW$mag$F" };
+            for (int i = 0; i < wrong.Length; i++)
+            {
+                bool refused = false;
+                try
+                {
+                    model.Find(wrong[i]);
+                }
+                catch (ArgumentException)
+                {
+                    refused = true;
+                }
+
+                Assert.IsTrue(refused, wrong[i]);
+            }
+        }
+
+        [TestMethod]
+        public static void RefusesDescriptionsThatAreWrong()
+        {
+            string[] wrong =
+            {
+                "a:b", "L{", "L}", "L{a}", "L{a:}", "L{a:x}", "L{a:i7}", "L{a:i}", "L{a:b8}", "L{a:c0}", "L{a:c32}", "L{a:s0}", "L{a:s256}", "L{a:s2=\"abc\"}",
+                "L{a:s2=\"ab}", "L{a:s2=5}", "L{a:i8=\"5\"}", "L{a:i8=}", "L{a:i8=-}", "L{:b}", "L{a b:b}", "a{b{c{d{e{f{g{h{i{j{k{l{m{n:b}}}}}}}}}}}}}",
+            };
+            for (int i = 0; i < wrong.Length; i++)
+            {
+                bool refused = false;
+                try
+                {
+                    ModelReader.Read(wrong[i]);
+                }
+                catch (ArgumentException)
+                {
+                    refused = true;
+                }
+
+                Assert.IsTrue(refused, wrong[i]);
+            }
+        }
+
+        [TestMethod]
+        public static void StampsAllTimes()
+        {
+            DataModel model = ModelReader.Read("L{a:t b{c:t} d:i64=1}");
+            model.Stamp(99);
+            Assert.AreEqual(99L, model.Values.GetLarge(model.Slot(model.Find("L/a"))));
+            Assert.AreEqual(99L, model.Values.GetLarge(model.Slot(model.Find("L/b$c"))));
+            Assert.AreEqual(1L, model.Values.GetLarge(model.Slot(model.Find("L/d"))));
+        }
+
+        [TestMethod]
+        public static void MakesTimestamps()
+        {
+            // 1970-01-01T00:00:01.5Z; the epoch itself; a clock that was never set.
+            Assert.AreEqual((1L << 32) | 0x8000000AL, UtcTime.FromTicks(621355968015000000L, 10));
+            Assert.AreEqual(0L, UtcTime.FromTicks(621355968000000000L, 0));
+            Assert.AreEqual(0L, UtcTime.FromTicks(0, 0));
+
+            // 2026-11-22T00:00:00.0000001Z: one tick is one unit of 2^-24 s.
+            Assert.AreEqual((1795305600L << 32) | 0x0000018AL, UtcTime.FromTicks(621355968000000000L + (1795305600L * 10000000L) + 1, UtcTime.Millisecond));
+        }
+
+        [TestMethod]
+        public static void KeepsFloatsBitForBit()
+        {
+            Assert.AreEqual(0, Ieee754.SingleBits(0f));
+            Assert.AreEqual(0x3F800000, Ieee754.SingleBits(1f));
+            Assert.AreEqual(unchecked((int)0xC0E80000), Ieee754.SingleBits(-7.25f));
+            Assert.AreEqual(0x7F7FFFFF, Ieee754.SingleBits(float.MaxValue));
+            Assert.AreEqual(0x7F800000, Ieee754.SingleBits(float.PositiveInfinity));
+            Assert.AreEqual(unchecked((int)0xFF800000), Ieee754.SingleBits(float.NegativeInfinity));
+            Assert.AreEqual(0x7FC00000, Ieee754.SingleBits(float.NaN));
+            Assert.AreEqual(0x00800000, Ieee754.SingleBits(1.17549435E-38f));
+            Assert.AreEqual(0x00400000, Ieee754.SingleBits(5.87747175E-39f));
+            Assert.AreEqual(1, Ieee754.SingleBits(1.4E-45f));
+        }
+    }
+}
