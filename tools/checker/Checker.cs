@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using nanoDer.Checker.Api;
 using nanoDer.Checker.DataPath;
 using nanoDer.Checker.Rules;
+using nanoDer.Checker.Tags;
 
 namespace nanoDer.Checker;
 
@@ -41,9 +42,11 @@ public sealed class Checker
         }
 
         new CodeWalker(rules).Walk(assemblies.Target.MainModule);
+        var calls = new Calls(assemblies);
+        new TagAnalysis(assemblies, calls).Run(refuse);
         if (!_options.Tests)
         {
-            new DataPathAnalysis(new Calls(assemblies), new Allocations(assemblies, _lists), refuse).Run(assemblies.Target.MainModule);
+            new DataPathAnalysis(calls, new Allocations(assemblies, _lists), refuse).Run(assemblies.Target.MainModule);
         }
 
         return findings

@@ -29,6 +29,7 @@ public static class SafeCalls
         ["System.Net.Sockets.NetworkStream"] = ["Flush", "Read", "Write", "get_DataAvailable", "get_Length"],
         ["System.Net.Sockets.Socket"] = ["Poll", "Receive", "Send", "get_Available"],
         ["System.Object"] = [".ctor", "Equals", "ReferenceEquals"],
+        ["System.Security.Cryptography.Aes"] = ["get_IV", "get_Key", "set_IV", "set_Key"],
         ["System.String"] =
         [
             "Compare", "CompareTo", "Equals", "IndexOf", "IndexOfAny", "IsNullOrEmpty", "LastIndexOf", "get_Chars", "get_Length", "op_Equality",

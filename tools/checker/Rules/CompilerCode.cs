@@ -75,6 +75,7 @@ public static class CompilerCode
         return (called.DeclaringType.FullName, called.Name) switch
         {
             ("System.Threading.Monitor", "Enter") => called.Parameters.Count == 2, // lock: Enter(object) there
+            ("System.Object", "Finalize") => true,                                 // a destructor's; the lists have no destructors
             ("System.Array", "Empty") => IsEmptyParams(instruction),               // new T[0] there
             ("System.Runtime.CompilerServices.SwitchExpressionException", ".ctor") => true, // InvalidOperationException there
             ("<PrivateImplementationDetails>", _) => true,
