@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using nanoDer.Core;
+using nanoDer.Emulator;
+using nanoDer.Firmware;
+using nanoDer.Pki;
+using nanoDer.Tools;
+using Xunit;
+
+namespace nanoDer.HostTests.Gateway;
+
+/// <summary>An emulated gateway that runs during a test, and what it has told. It has to end within a limit when the test does.</summary>
+internal sealed class RunningGateway : IAsyncDisposable
+{
+    public const string Jid = "der1@der.local";
+
+    /// <summary>Bounds of the waits between attempts: short, so that tests see several.</summary>
+    public static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(40);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(300);
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<GatewayMessage> _told = new();
+    private readonly SemaphoreSlim _news = new(0);
+    private readonly Task _run;
+    private int _seen;
+
+    private RunningGateway(IEmulatedGateway gateway)
+    {
+        gateway.Told += message =>
+        {
+            _told.Enqueue(message);
+            _news.Release();
+        };
+        _run = Task.Factory.StartNew(() => gateway.Run(_stop.Token), TaskCreationOptions.LongRunning);
+    }
+
+    /// <summary>All that it has told so far.</summary>
+    public IReadOnlyList<GatewayMessage> Told => [.. _told];
+
+    /// <summary>Starts one on an emulated ESP32_OLIMEX.</summary>
+    public static RunningGateway Start(Endpoint server, IssuedCertificate own, string authorityFile, IInverter? inverter = null, string jid = Jid)
+    {
+        Board board = Board.Load("ESP32_OLIMEX");
+        var options = new GatewayOptions(
+            server.Host, server.Port, jid, File.ReadAllBytes(own.CertificateFile), File.ReadAllBytes(own.KeyFile), File.ReadAllBytes(authorityFile), board.MemoryPlan.StanzaBytes)
+        {
+            FirstWait = FirstWait,
+            LongestWait = LongestWait,
+        };
+        return new RunningGateway(new EmulatedGateway(board, options, TextWriter.Null, inverter));
+    }
+
+    /// <summary>Waits for the next message of a kind.</summary>
+    public async Task<GatewayMessage> NextAsync(GatewayEvent what)
+    {
+        var time = Stopwatch.StartNew();
+        while (true)
+        {
+            IReadOnlyList<GatewayMessage> told = Told;
+            while (_seen < told.Count)
+            {
+                GatewayMessage message = told[_seen++];
+                if (message.What == what)
+                {
+                    return message;
+                }
+            }
+
+            Assert.False(_run.IsCompleted, $"the gateway ended; {Log()}");
+            Assert.True(time.Elapsed < Limit, $"no {what} within {Limit.TotalSeconds} s; {Log()}");
+            await _news.WaitAsync(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>Waits until a connection has ended for the reason given, and until the gateway has tried again for the same reason.</summary>
+    /// <param name="status">The reason.</param>
+    /// <param name="advice">What the line in the log tells to do, or a part of it.</param>
+    public async Task FailsAndTriesAgainAsync(DerStatus status, string advice)
+    {
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            GatewayMessage message = await NextAsync(GatewayEvent.Offline);
+            Assert.True(message.Status == status, $"{message.Status} instead of {status}; {Log()}");
+            Assert.StartsWith($"offline: {status}: ", message.Line, StringComparison.Ordinal);
+            Assert.Contains(advice, message.Line, StringComparison.Ordinal);
+            await NextAsync(GatewayEvent.Waiting);
+        }
+
+        Assert.DoesNotContain(Told, message => message.What == GatewayEvent.Online);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _run.WaitAsync(StopLimit);
+        Assert.Equal(GatewayEvent.Stopped, Told[^1].What);
+        _stop.Dispose();
+        _news.Dispose();
+    }
+
+    private string Log() => "told so far:\n" + string.Join("\n", Told.Select(message => message.Line));
+}
