@@ -182,7 +182,8 @@ namespace nanoDer.Xmpp
                         found = OnEnd();
                         break;
                     default:
-                        Fail(_tokenizer.Status);
+                        // What does not even begin as a stream is another protocol, or another port.
+                        Fail(State == WaitClearStream ? DerStatus.XmppNotXmpp : _tokenizer.Status);
                         break;
                 }
 

@@ -31,11 +31,13 @@ namespace nanoDer.UnitTests.Xmpp
             WrongVersion(" version='11.0'");
         }
 
-        /// <summary>Text in front of the stream is no XML document.</summary>
+        /// <summary>Other text than a stream is another protocol; inside TLS, where it cannot be one, it is bad XML.</summary>
         [TestMethod]
-        public void TextInFrontIsNotWellFormed()
+        public void TextInFrontOfTheStream()
         {
-            XmppScript.After(0).Fails("SSH-2.0-x\r\n", DerStatus.XmlNotWellFormed, Transcript.OwnError("not-well-formed"));
+            XmppScript.After(0).Fails("SSH-2.0-x\r\n", DerStatus.XmppNotXmpp, Transcript.OwnError("invalid-namespace"));
+            XmppScript.After(0).Fails("<!DOCTYPE html><html>", DerStatus.XmppNotXmpp, Transcript.OwnError("invalid-namespace"));
+            XmppScript.After(3).Fails("SSH-2.0-x\r\n", DerStatus.XmlNotWellFormed, Transcript.OwnError("not-well-formed"));
         }
 
         /// <summary>Stanzas in another namespace than jabber:client do not exist.</summary>
