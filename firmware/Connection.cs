@@ -183,14 +183,26 @@ namespace nanoDer.Firmware
 
         private static IPAddress[] Resolve(string host)
         {
-            int last = host[host.Length - 1];
-            if (last >= '0' && last <= '9' && host.IndexOf(':') < 0)
+            if (IsIPv4(host))
             {
-                // Names do not end in a digit, IPv4 addresses do.
                 return new IPAddress[] { IPAddress.Parse(host) };
             }
 
             return Dns.GetHostEntry(host).AddressList;
+        }
+
+        private static bool IsIPv4(string host)
+        {
+            for (int i = 0; i < host.Length; i++)
+            {
+                int c = host[i];
+                if (c != '.' && (c < '0' || c > '9'))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private bool TryConnect(IPAddress address, int port)

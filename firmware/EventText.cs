@@ -5,6 +5,9 @@ namespace nanoDer.Firmware
     /// <summary>Events and failures in words: what happened and what to do.</summary>
     public static class EventText
     {
+        private const string BadXml = "the server sent XML that XMPP does not allow; check that server";
+        private const string LargeXml = "the server sent XML larger than this device's memory plan; enlarge its Xml values or find the sender";
+
         /// <summary>A line for the log.</summary>
         /// <param name="what">What happened.</param>
         /// <param name="status">Why.</param>
@@ -71,7 +74,9 @@ namespace nanoDer.Firmware
                 case DerStatus.XmppSaslProtocol:
                     return "XmppSaslProtocol: the server refused the way of authenticating; allow SASL EXTERNAL inside TLS";
                 case DerStatus.XmppBindRefused:
-                    return "XmppBindRefused: the server did not bind the resource; check the account's session limit";
+                    return "XmppBindRefused: the server did not bind this JID and resource; compare the JID with the certificate's id-on-xmppAddr, and check the account's session limit";
+                case DerStatus.XmppUnexpected:
+                    return "XmppUnexpected: the server sent what the protocol does not allow here; check that it is a server for XMPP clients";
                 case DerStatus.XmppTimeout:
                     return "XmppTimeout: the server stopped answering; check server and link";
                 case DerStatus.XmppConflict:
@@ -80,6 +85,10 @@ namespace nanoDer.Firmware
                     return "XmppHostUnknown: the server does not serve the domain of the JID; check JID and server";
                 case DerStatus.XmppPolicyViolation:
                     return "XmppPolicyViolation: the server closed the stream for its policy; check its stanza and rate limits";
+                case DerStatus.XmppSeeOtherHost:
+                    return "XmppSeeOtherHost: the server wants this device to use another one; configure that host";
+                case DerStatus.XmppStreamError:
+                    return "XmppStreamError: the server gave up the stream; its log says why";
                 case DerStatus.XmppServerAway:
                     return "XmppServerAway: the server shuts down or is busy; it is tried again";
                 case DerStatus.NetNoAddress:
@@ -94,10 +103,24 @@ namespace nanoDer.Firmware
                     return "TlsHandshake: no TLS session; check that both sides share a TLS version and cipher suite and that the server accepts this device's certificate";
                 case DerStatus.TlsOwnCertificate:
                     return "TlsOwnCertificate: certificate or key of this device cannot be read; provision them again";
+                case DerStatus.BufferFull:
+                    return "BufferFull: the output is too small for the login; enlarge OutputBytes in the memory plan";
+                case DerStatus.XmlNotWellFormed:
+                    return "XmlNotWellFormed: " + BadXml;
+                case DerStatus.XmlRestricted:
+                    return "XmlRestricted: " + BadXml;
+                case DerStatus.XmlBadCharacter:
+                    return "XmlBadCharacter: " + BadXml;
+                case DerStatus.XmlBadNamespace:
+                    return "XmlBadNamespace: " + BadXml;
+                case DerStatus.XmlTagTooLong:
+                    return "XmlTagTooLong: " + LargeXml;
+                case DerStatus.XmlTooDeep:
+                    return "XmlTooDeep: " + LargeXml;
+                case DerStatus.XmlTooManyAttributes:
+                    return "XmlTooManyAttributes: " + LargeXml;
                 default:
-                    return "status " + ((int)status).ToString() + (status < DerStatus.XmppNotXmpp && status >= DerStatus.XmlNotWellFormed
-                        ? ": XML from the server that XMPP does not allow or that is too large for this device's memory plan"
-                        : ": see the list of statuses in nanoDer.Core");
+                    return "status " + ((int)status).ToString() + ": see the list of statuses in nanoDer.Core";
             }
         }
     }
