@@ -53,6 +53,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         return new RunningGateway(new EmulatedGateway(board, options, TextWriter.Null, inverter));
     }
 
+    /// <summary>Starts one whose patience with the server is less than a second.</summary>
+    public static RunningGateway StartImpatient(Endpoint server, IssuedCertificate own, string authorityFile) =>
+        new(new ImpatientGateway(server, File.ReadAllBytes(own.CertificateFile), File.ReadAllBytes(own.KeyFile), File.ReadAllBytes(authorityFile)));
+
     /// <summary>Waits for the next message of a kind.</summary>
     public async Task<GatewayMessage> NextAsync(GatewayEvent what)
     {
