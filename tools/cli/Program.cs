@@ -20,6 +20,7 @@ public static class Program
         EmulateCommand.Create(),
         GridCommand.Create(),
         PkiCommand.Create(),
+        DemoCommand.Create(),
     ];
 
     private static async Task<int> Main(string[] args)
