@@ -9,7 +9,7 @@ namespace nanoDer.Core
     ///  0        Start              End            Capacity
     ///  |  sent  |  waiting to go   |  free room   |
     /// </code>
-    /// A write that does not fit writes nothing and sets <see cref="Overflow"/>; <see cref="Rollback"/> takes back a part.
+    /// A write that does not fit writes nothing and sets <see cref="Overflow"/>, and nothing is written after it until <see cref="Rollback"/>.
     /// </summary>
     public sealed class ByteWriter
     {
@@ -232,11 +232,12 @@ namespace nanoDer.Core
 
         private bool Reserve(int count)
         {
-            if (_end + count <= _buffer.Length)
+            if (!Overflow && _end + count <= _buffer.Length)
             {
                 return true;
             }
 
+            // After a gap nothing may follow, however small.
             if (Overflow || count > Room)
             {
                 Overflow = true;

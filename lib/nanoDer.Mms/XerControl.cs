@@ -4,7 +4,7 @@ namespace nanoDer.Mms
     internal static class XerControl
     {
         // Four characters each, from 0; the gaps are 9, 10 and 13.
-        private const string Names = "nul soh stx etx eot enq ack bel bs          vt  ff      so  si  dle dc1 dc2 dc3 dc4 nak syn etb can em  sub esc is4 is3 is2 is1 ";
+        private static readonly string Names = "nul soh stx etx eot enq ack bel bs          vt  ff      so  si  dle dc1 dc2 dc3 dc4 nak syn etb can em  sub esc is4 is3 is2 is1 ";
 
         /// <summary>Finds a control character by its name.</summary>
         /// <returns>0 to 31, or -1.</returns>

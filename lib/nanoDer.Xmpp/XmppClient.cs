@@ -289,7 +289,7 @@ namespace nanoDer.Xmpp
         public void BeginResult()
         {
             _stanzaStart = Writer.Count;
-            _output.Answer(_stanza, "result");
+            _output.Answer(_stanza, XmppPhrases.ResultType);
         }
 
         /// <summary>Answers the request in <see cref="Stanza"/> with an error.</summary>
@@ -309,8 +309,8 @@ namespace nanoDer.Xmpp
         public void BeginMessage(byte[] to, int offset, int count)
         {
             _stanzaStart = Writer.Count;
-            _output.Attribute("<message type='normal' to='", to, offset, count);
-            Writer.PutAscii("'>");
+            _output.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
+            Writer.PutAscii(XmppPhrases.TagEnd);
         }
 
         /// <summary>Begins a request.</summary>
@@ -322,10 +322,10 @@ namespace nanoDer.Xmpp
         public void BeginRequest(StanzaType type, byte[] to, int offset, int count, int number)
         {
             _stanzaStart = Writer.Count;
-            Writer.PutAscii(type == StanzaType.Get ? "<iq type='get' id='r" : "<iq type='set' id='r");
+            Writer.PutAscii(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
             Writer.PutDecimal((long)number);
-            _output.Attribute("' to='", to, offset, count);
-            Writer.PutAscii("'>");
+            _output.Attribute(XmppPhrases.ToAttribute, to, offset, count);
+            Writer.PutAscii(XmppPhrases.TagEnd);
         }
 
         /// <summary>Ends the stanza begun.</summary>
@@ -333,7 +333,7 @@ namespace nanoDer.Xmpp
         /// <returns>False when it is larger than a stanza or the output may be, or the stream is over: then nothing of it is sent.</returns>
         public bool EndStanza(StanzaKind kind)
         {
-            Writer.PutAscii(kind == StanzaKind.Iq ? "</iq>" : "</message>");
+            Writer.PutAscii(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
             if (!Writer.Overflow && Writer.Count - _stanzaStart <= _stanzaLimit && !_footerSent)
             {
                 return true;

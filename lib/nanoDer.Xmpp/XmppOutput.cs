@@ -19,6 +19,7 @@ namespace nanoDer.Xmpp
         }
 
         /// <summary>Opens the stream (RFC 6120 clause 4.7). The own JID is told only where nobody can listen (clause 4.7.1).</summary>
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void Header(bool secure)
         {
             Writer.PutAscii("<?xml version='1.0'?><stream:stream to='");
@@ -32,11 +33,13 @@ namespace nanoDer.Xmpp
             Writer.PutAscii("' version='1.0' xml:lang='en' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>");
         }
 
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void Footer()
         {
             Writer.PutAscii("</stream:stream>");
         }
 
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void StreamError(string condition)
         {
             Writer.PutAscii("<stream:error><");
@@ -44,17 +47,20 @@ namespace nanoDer.Xmpp
             Writer.PutAscii(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
         }
 
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void StartTls()
         {
             Writer.PutAscii("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         }
 
         /// <summary>SASL EXTERNAL (XEP-0178): the certificate holds one JID, so no other identity is asked for.</summary>
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void AuthExternal()
         {
             Writer.PutAscii("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
         }
 
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void Bind()
         {
             Writer.PutAscii("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>");
@@ -62,12 +68,14 @@ namespace nanoDer.Xmpp
             Writer.PutAscii("</resource></bind></iq>");
         }
 
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void Roster()
         {
             Writer.PutAscii("<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq>");
         }
 
         /// <summary>Initial presence. The negative priority keeps messages to the bare JID away (RFC 6121 clause 4.7.2.3).</summary>
+        [Allocates("literals of 12 bytes, once a connection")]
         internal void Presence()
         {
             Writer.PutAscii("<presence><priority>-1</priority></presence>");
@@ -75,67 +83,66 @@ namespace nanoDer.Xmpp
 
         internal void Ping(int number)
         {
-            Writer.PutAscii("<iq type='get' id='ping");
+            Writer.PutAscii(XmppPhrases.PingStart);
             Writer.PutDecimal((long)number);
-            Writer.PutAscii("' to='");
+            Writer.PutAscii(XmppPhrases.ToAttribute);
             Writer.Put(_account.Jid.Bare, _account.Jid.DomainOffset, _account.Jid.DomainLength);
-            Writer.PutAscii("'><ping xmlns='urn:xmpp:ping'/></iq>");
+            Writer.PutAscii(XmppPhrases.PingEnd);
         }
 
         /// <summary>Opens the answer to a stanza.</summary>
         internal void Answer(Stanza stanza, string type)
         {
-            Writer.PutAscii(stanza.Kind == StanzaKind.Iq ? "<iq type='" : "<message type='");
+            Writer.PutAscii(stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqOfType : XmppPhrases.MessageOfType);
             Writer.PutAscii(type);
-            Attribute("' id='", stanza.Id, 0, stanza.IdLength);
+            Attribute(XmppPhrases.IdAttribute, stanza.Id, 0, stanza.IdLength);
             if (stanza.FromLength > 0)
             {
-                Attribute("' to='", stanza.From, 0, stanza.FromLength);
+                Attribute(XmppPhrases.ToAttribute, stanza.From, 0, stanza.FromLength);
             }
 
-            Writer.PutAscii("'>");
+            Writer.PutAscii(XmppPhrases.TagEnd);
         }
 
         internal void Error(Stanza stanza, StanzaCondition condition)
         {
-            Answer(stanza, "error");
-            Writer.PutAscii("<error type='");
+            Answer(stanza, XmppPhrases.ErrorType);
+            Writer.PutAscii(XmppPhrases.ErrorOfType);
             Writer.PutAscii(ErrorType(condition));
-            Writer.PutAscii("'><");
+            Writer.PutAscii(XmppPhrases.TagEndAndOpen);
             _names.Conditions.Put((int)condition, Writer);
-            Writer.PutAscii(" xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>");
+            Writer.PutAscii(XmppPhrases.StanzaErrorEnd);
         }
 
         /// <summary>Answers disco#info (XEP-0030): one identity and what this client can do.</summary>
         internal void DiscoInfo(byte[] node, int nodeLength)
         {
-            Writer.PutAscii("<query xmlns='http://jabber.org/protocol/disco#info");
+            Writer.PutAscii(XmppPhrases.InfoQuery);
             if (nodeLength > 0)
             {
-                Attribute("' node='", node, 0, nodeLength);
+                Attribute(XmppPhrases.NodeAttribute, node, 0, nodeLength);
             }
 
-            Writer.PutAscii("'><identity category='client' type='bot' name='nanoDer'/>"
-                + "<feature var='http://jabber.org/protocol/disco#info'/><feature var='http://jabber.org/protocol/disco#items'/><feature var='urn:xmpp:ping'/>");
+            Writer.PutAscii(XmppPhrases.OwnFeatures);
             if (_account.Feature != null)
             {
-                Writer.PutAscii("<feature var='");
+                Writer.PutAscii(XmppPhrases.FeatureStart);
                 Writer.PutAscii(_account.Feature);
-                Writer.PutAscii("'/>");
+                Writer.PutAscii(XmppPhrases.EmptyEnd);
             }
 
-            Writer.PutAscii("</query>");
+            Writer.PutAscii(XmppPhrases.QueryEnd);
         }
 
         internal void DiscoItems(byte[] node, int nodeLength)
         {
-            Writer.PutAscii("<query xmlns='http://jabber.org/protocol/disco#items");
+            Writer.PutAscii(XmppPhrases.ItemsQuery);
             if (nodeLength > 0)
             {
-                Attribute("' node='", node, 0, nodeLength);
+                Attribute(XmppPhrases.NodeAttribute, node, 0, nodeLength);
             }
 
-            Writer.PutAscii("'/>");
+            Writer.PutAscii(XmppPhrases.EmptyEnd);
         }
 
         internal void Attribute(string before, byte[] value, int offset, int count)
@@ -154,19 +161,19 @@ namespace nanoDer.Xmpp
                 case StanzaCondition.NotAcceptable:
                 case StanzaCondition.PolicyViolation:
                 case StanzaCondition.Redirect:
-                    return "modify";
+                    return XmppPhrases.Modify;
                 case StanzaCondition.Forbidden:
                 case StanzaCondition.NotAuthorized:
                 case StanzaCondition.RegistrationRequired:
                 case StanzaCondition.SubscriptionRequired:
-                    return "auth";
+                    return XmppPhrases.Auth;
                 case StanzaCondition.RecipientUnavailable:
                 case StanzaCondition.RemoteServerTimeout:
                 case StanzaCondition.ResourceConstraint:
                 case StanzaCondition.UnexpectedRequest:
-                    return "wait";
+                    return XmppPhrases.Wait;
                 default:
-                    return "cancel";
+                    return XmppPhrases.Cancel;
             }
         }
     }

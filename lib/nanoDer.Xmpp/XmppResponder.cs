@@ -81,7 +81,7 @@ namespace nanoDer.Xmpp
             }
 
             int before = _output.Writer.Count;
-            _output.Answer(_stanza, "result");
+            _output.Answer(_stanza, XmppPhrases.ResultType);
             if (_request == IsInfo)
             {
                 _output.DiscoInfo(_node, _nodeLength);
@@ -91,7 +91,7 @@ namespace nanoDer.Xmpp
                 _output.DiscoItems(_node, _nodeLength);
             }
 
-            _output.Writer.PutAscii("</iq>");
+            _output.Writer.PutAscii(XmppPhrases.IqEnd);
             DropIfTooLong(before);
         }
 
@@ -99,7 +99,7 @@ namespace nanoDer.Xmpp
         {
             int before = _output.Writer.Count;
             _output.Error(_stanza, condition);
-            _output.Writer.PutAscii(_stanza.Kind == StanzaKind.Iq ? "</iq>" : "</message>");
+            _output.Writer.PutAscii(_stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
             DropIfTooLong(before);
         }
 

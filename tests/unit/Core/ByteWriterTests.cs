@@ -225,6 +225,21 @@ namespace nanoDer.UnitTests.Core
         }
 
         [TestMethod]
+        public static void NothingFollowsAGap()
+        {
+            ByteWriter writer = new ByteWriter(4);
+            writer.PutAscii("ab");
+            writer.PutAscii("xyz");
+            writer.Put((byte)'c');
+            Assert.IsTrue(writer.Overflow);
+            Assert.AreEqual(2, writer.Count);
+            writer.Rollback(2);
+            writer.Put((byte)'c');
+            Assert.IsFalse(writer.Overflow);
+            Assert.AreEqual(3, writer.Count);
+        }
+
+        [TestMethod]
         public void A_writer_of_no_size_takes_nothing()
         {
             ByteWriter writer = new ByteWriter(0);
