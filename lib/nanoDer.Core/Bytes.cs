@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace nanoDer.Core
@@ -23,6 +24,17 @@ namespace nanoDer.Core
         public static bool Equal(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
             int end = aOffset + count;
+            while (end - aOffset > 7)
+            {
+                if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset))
+                {
+                    return false;
+                }
+
+                aOffset += 8;
+                bOffset += 8;
+            }
+
             while (aOffset < end)
             {
                 if (a[aOffset] != b[bOffset])

@@ -89,7 +89,7 @@ namespace nanoDer.Mms
                 return;
             }
 
-            int stored = MmsValue.Parse(_dialect, type, _tree.Values, start, length);
+            int stored = MmsValue.Parse(_dialect, type, _tree.Values, start, length, _tree.Values, start);
             if (stored < 0)
             {
                 Fail(stored == MmsValue.OutOfRange ? DerStatus.MmsOutOfRange : DerStatus.MmsBadValue);

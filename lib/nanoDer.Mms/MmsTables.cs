@@ -26,7 +26,7 @@ namespace nanoDer.Mms
 
         internal const int Types = 129;
 
-        /// <summary>All names, each as its end tag.</summary>
+        /// <summary>All names, each as its end tag, and room to read eight bytes at the last one.</summary>
         internal const string Names =
             "</MMSpdu></false></true></specific></aa-specific></domain></vmd></CHOICE></Data></AccessResult></ObjectName></namedVariable></scat"
             + "teredAccess></namedVariableList></namedType></semaphore></eventCondition></eventAction></eventEnrollment></journal></programInvoca"
@@ -59,7 +59,7 @@ namespace nanoDer.Mms
             + "on></entryContent></occurrenceTime></entryForm></data></annotation></event></eventConditionName></currentState></Journal-Variable>"
             + "</variableTag></valueSpecification></GraphicString></fileName></initialPosition></frsmID></fileAttributes></fileData></fileSpecifi"
             + "cation></listOfDirectoryEntry></DirectoryEntry></sizeOfFile></lastModified></sourceFileServer></sourceFile></destinationFile></dom"
-            + "ainID></itemID>";
+            + "ainID></itemID>        ";
 
         /// <summary>Where the name of each element begins, behind the slash.</summary>
         internal static readonly ushort[] NameOffset =
@@ -149,11 +149,11 @@ namespace nanoDer.Mms
         internal static readonly byte[] TypeRequired =
         {
             0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 2, 2, 3, 1, 2, 16, 16, 2, 3, 2, 16,
-            3, 3, 0, 1, 1, 5, 3, 5, 3, 1, 13, 1, 2, 11, 2, 2, 1, 1, 3, 1, 2, 1, 1, 4,
-            2, 1, 2, 2, 2, 2, 4, 2, 2, 15, 3, 2, 1, 2, 2, 2, 16, 1, 1, 1, 2, 2, 2, 1,
-            2, 2, 2, 3, 2, 2, 0, 1, 2, 1, 2, 2, 1, 2, 1, 1, 3, 2, 2, 0, 2, 1, 2, 1,
-            2, 2, 1, 0, 1, 1, 2, 1, 3,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 3, 1, 2, 0, 0, 0, 0, 2, 0,
+            0, 0, 0, 0, 0, 5, 3, 5, 3, 1, 0, 0, 2, 0, 2, 2, 1, 0, 3, 0, 0, 0, 1, 0,
+            2, 0, 0, 2, 0, 2, 0, 2, 0, 0, 3, 2, 0, 2, 2, 0, 0, 0, 0, 0, 2, 2, 2, 0,
+            0, 2, 0, 3, 2, 2, 0, 0, 2, 1, 0, 0, 0, 2, 1, 0, 3, 2, 0, 0, 2, 0, 2, 0,
+            2, 2, 1, 0, 1, 0, 2, 1, 3,
         };
 
         /// <summary>Of each sequence, the usage that is an attribute in the 8-2 form, from 1; 0 without.</summary>

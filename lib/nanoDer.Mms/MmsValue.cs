@@ -4,8 +4,8 @@ using nanoDer.Core;
 namespace nanoDer.Mms
 {
     /// <summary>
-    /// Checks the text of a value and turns it into its stored form, in place: the result is never longer than the text, but
-    /// for the exponent width of a short floating-point number, whose text was twice as long.
+    /// Checks the text of a value and turns it into its stored form. Source and target may be the same place: the result is never
+    /// longer than the text, but for the exponent width of a short floating-point number, whose text was twice as long.
     /// </summary>
     internal static class MmsValue
     {
@@ -22,37 +22,55 @@ namespace nanoDer.Mms
         /// <summary>Turns text into a value.</summary>
         /// <param name="dialect">What is accepted.</param>
         /// <param name="type">A primitive type other than boolean, null and named.</param>
-        /// <param name="values">Buffer with the text, and then the value.</param>
-        /// <param name="offset">Where it begins.</param>
-        /// <param name="length">Length of the text.</param>
+        /// <param name="source">Buffer with the text. When it is not <paramref name="values"/> it is XML that was not looked at, and a text that needs more than copying is refused.</param>
+        /// <param name="at">Where it begins.</param>
+        /// <param name="length">Length of the text; there is room for it.</param>
+        /// <param name="values">Buffer for the value.</param>
+        /// <param name="offset">Where it goes.</param>
         /// <returns>Length of the value, in bits for a bit string; <see cref="BadValue"/> or <see cref="OutOfRange"/>.</returns>
-        internal static int Parse(XerDialect dialect, int type, byte[] values, int offset, int length)
+        internal static int Parse(XerDialect dialect, int type, byte[] source, int at, int length, byte[] values, int offset)
         {
             int range = MmsTables.TypeStart[type];
             int minimum = MmsTables.Minimum[range];
             int maximum = MmsTables.Maximum[range];
             int mode = MmsTables.TypeMode[type];
+            int stored;
             switch (mode)
             {
-                case MmsMode.Integer:
-                    return Integer(values, offset, length, minimum, maximum);
-                case MmsMode.Integer64:
-                case MmsMode.Unsigned64:
-                case MmsMode.Positive64:
-                    return Integer64(values, offset, length, mode);
                 case MmsMode.Bits:
-                    return Bits(dialect, values, offset, length, minimum, maximum);
+                    return Bits(dialect, source, at, length, values, offset, minimum, maximum);
                 case MmsMode.Octets:
                 case MmsMode.TimeOfDay:
                 case MmsMode.Float:
-                    return Octets(dialect, mode, values, offset, length, minimum, maximum);
+                    return Hex(dialect, mode, source, at, length, values, offset, minimum, maximum);
+                case MmsMode.Integer:
+                    stored = Integer(source, at, length, minimum, maximum);
+                    break;
+                case MmsMode.Integer64:
+                case MmsMode.Unsigned64:
+                case MmsMode.Positive64:
+                    stored = Integer64(source, at, length, mode);
+                    break;
                 case MmsMode.Oid:
-                    return Oid(values, offset, length);
+                    stored = Oid(source, at, length);
+                    break;
                 case MmsMode.Time:
-                    return Time(values, offset, length);
+                    stored = Time(source, at, length);
+                    break;
+                case MmsMode.Identifier:
+                    stored = Identifier(source, at, length, maximum);
+                    break;
                 default:
-                    return Text(mode, values, offset, length, minimum, maximum);
+                    stored = source == values ? Text(mode, source, at, length, minimum, maximum) : PlainText(source, at, length, minimum, maximum);
+                    break;
             }
+
+            if (stored > 0 && source != values)
+            {
+                Array.Copy(source, at, values, offset, stored);
+            }
+
+            return stored;
         }
 
         private static int Integer(byte[] values, int offset, int length, int minimum, int maximum)
@@ -165,18 +183,18 @@ namespace nanoDer.Mms
             return over || value > limit || (negative && mode != MmsMode.Integer64) ? OutOfRange : length;
         }
 
-        private static int Bits(XerDialect dialect, byte[] values, int offset, int length, int minimum, int maximum)
+        private static int Bits(XerDialect dialect, byte[] source, int at, int length, byte[] values, int offset, int minimum, int maximum)
         {
             int bits = 0;
             int octet = 0;
             int to = offset;
-            int end = offset + length;
-            for (int at = offset; at < end; at++)
+            int end = at + length;
+            for (; at < end; at++)
             {
-                int digit = values[at] - '0';
+                int digit = source[at] - '0';
                 if ((digit & ~1) != 0)
                 {
-                    if (!dialect.AcceptSpaceInStrings || !IsSpace(values[at]))
+                    if (!dialect.AcceptSpaceInStrings || !IsSpace(source[at]))
                     {
                         return BadValue;
                     }
@@ -202,14 +220,14 @@ namespace nanoDer.Mms
             return bits < minimum || bits > maximum || bits > 65535 || (bits == 0 && !dialect.AcceptEmptyBits) ? OutOfRange : bits;
         }
 
-        private static int Octets(XerDialect dialect, int mode, byte[] values, int offset, int length, int minimum, int maximum)
+        private static int Hex(XerDialect dialect, int mode, byte[] source, int at, int length, byte[] values, int offset, int minimum, int maximum)
         {
             int to = offset;
-            int end = offset + length;
+            int end = at + length;
             int high = -1;
-            for (int at = offset; at < end; at++)
+            for (; at < end; at++)
             {
-                int c = values[at];
+                int c = source[at];
                 int digit = c - '0';
                 if (digit < 0 || digit > 9)
                 {
@@ -271,6 +289,42 @@ namespace nanoDer.Mms
             return (count == 5 && values[offset] == 8) || (count == 9 && values[offset] == 11) ? count : OutOfRange;
         }
 
+        /// <summary>ISO 9506-2 clause 7.5.2: letters, digits, underscore and dollar.</summary>
+        private static int Identifier(byte[] source, int at, int length, int maximum)
+        {
+            int end = at + length;
+            while (at < end)
+            {
+                int c = source[at];
+                if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '$')
+                {
+                    return BadValue;
+                }
+
+                at++;
+            }
+
+            return length == 0 || length > maximum ? OutOfRange : length;
+        }
+
+        /// <summary>Text of letters that stand for themselves in XML and that every kind of string allows.</summary>
+        private static int PlainText(byte[] source, int at, int length, int minimum, int maximum)
+        {
+            int end = at + length;
+            while (at < end)
+            {
+                int c = source[at];
+                if (c < ' ' || c > '~' || c == '&' || c == '>')
+                {
+                    return BadValue;
+                }
+
+                at++;
+            }
+
+            return length < minimum || length > maximum ? OutOfRange : length;
+        }
+
         private static int Text(int mode, byte[] values, int offset, int length, int minimum, int maximum)
         {
             int end = offset + length;
@@ -278,15 +332,7 @@ namespace nanoDer.Mms
             for (int at = offset; at < end; at++)
             {
                 int c = values[at];
-                if (mode == MmsMode.Identifier)
-                {
-                    // ISO 9506-2 clause 7.5.2: letters, digits, underscore and dollar.
-                    if ((c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '$')
-                    {
-                        return BadValue;
-                    }
-                }
-                else if (mode == MmsMode.Utf8)
+                if (mode == MmsMode.Utf8)
                 {
                     if ((c & 0xC0) == 0x80)
                     {

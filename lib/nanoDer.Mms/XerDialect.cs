@@ -62,10 +62,17 @@ namespace nanoDer.Mms
         internal readonly byte[] Names;
         internal readonly ushort[] NameOffset;
         internal readonly byte[] NameLength;
-        internal readonly int[] FirstFour;
+        internal readonly long[] FirstEight;
         internal readonly ushort[] TypeStart;
         internal readonly byte[] TypeCount;
         internal readonly bool IsScsm;
+
+        /// <summary>What each byte is in plain text: the flags below.</summary>
+        internal readonly byte[] Classes = new byte[256];
+
+        internal const int HexDigit = 0x10;
+        internal const int IdentifierLetter = 0x20;
+        internal const int PlainLetter = 0x40;
         internal readonly byte[] MustUnderstand = Bytes.Of("mustUnderstand");
 
         /// <summary>A usage with one of these flags is not in this form.</summary>
@@ -94,10 +101,18 @@ namespace nanoDer.Mms
                 TakeBasicForm();
             }
 
-            FirstFour = new int[MmsTables.Elements];
+            FirstEight = new long[MmsTables.Elements];
             for (int i = 1; i < MmsTables.Elements; i++)
             {
-                FirstFour[i] = BitConverter.ToInt32(Names, NameOffset[i]);
+                FirstEight[i] = BitConverter.ToInt64(Names, NameOffset[i]);
+            }
+
+            for (int c = ' '; c <= '~'; c++)
+            {
+                int digit = Hex.Digit(c);
+                Classes[c] = (byte)((digit >= 0 && (c < 'a' || form != XerForm.Canonical) ? HexDigit | digit : 0)
+                    | ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || c == '$' ? IdentifierLetter : 0)
+                    | (c == '<' || c == '>' || c == '&' ? 0 : PlainLetter));
             }
 
             bool canonical = form == XerForm.Canonical;
@@ -118,7 +133,7 @@ namespace nanoDer.Mms
         /// <returns>Bytes, besides the schema that all dialects share.</returns>
         public static int RequiredBytes(XerForm form)
         {
-            int bytes = HeapSize.Object(24) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 4);
+            int bytes = HeapSize.Object(24) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(256, 1);
             if (form != XerForm.Scsm82)
             {
                 bytes += HeapSize.Array(MmsTables.Elements, 2) + HeapSize.Array(MmsTables.Elements, 1)

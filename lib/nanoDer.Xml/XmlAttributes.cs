@@ -20,10 +20,16 @@ namespace nanoDer.Xml
         internal int Count;
         internal DerStatus Status;
 
-        private readonly byte[] _classes;
+        /// <summary>Of a declaration, the number of the namespace when it is a known one and plainly written; else 0.</summary>
+        internal readonly int[] Known;
 
-        internal XmlAttributes(int capacity, byte[] classes)
+        private readonly byte[] _classes;
+        private readonly XmlNamespaces _namespaces;
+
+        internal XmlAttributes(int capacity, byte[] classes, XmlNamespaces namespaces)
         {
+            Known = new int[capacity];
+            _namespaces = namespaces;
             NameOffset = new int[capacity];
             NameLength = new int[capacity];
             PrefixLength = new int[capacity];
@@ -35,7 +41,7 @@ namespace nanoDer.Xml
 
         internal static int RequiredBytes(int capacity)
         {
-            return HeapSize.Object(9) + (6 * HeapSize.Array(capacity, 4));
+            return HeapSize.Object(11) + (7 * HeapSize.Array(capacity, 4));
         }
 
         /// <summary>Reads attributes from behind the element's name up to the slash or bracket that ends the tag.</summary>
@@ -90,6 +96,11 @@ namespace nanoDer.Xml
             {
                 int from = ValueOffset[i];
                 int count = ValueLength[i];
+                if (Known[i] > 0)
+                {
+                    continue;
+                }
+
                 if (Utf8.ValidLength(buffer, from, count) != count
                     || Utf8.ValidLength(buffer, NameOffset[i], NameLength[i]) != NameLength[i])
                 {
@@ -193,6 +204,19 @@ namespace nanoDer.Xml
 
             offset++;
             ValueOffset[Count] = offset;
+            Known[Count] = 0;
+            if (NameLength[Count] == 5 && buffer[name] == 'x' && buffer[name + 4] == 's' && XmlScope.IsXmlns(buffer, name, 5))
+            {
+                // Known names are recognised as a whole: they need neither check nor replacement.
+                int number = _namespaces.FindQuoted(buffer, offset, end, quote);
+                if (number > 0)
+                {
+                    Known[Count] = number;
+                    ValueLength[Count] = _namespaces.Length(number);
+                    return offset + ValueLength[Count] + 1;
+                }
+            }
+
             while (offset < end)
             {
                 int c = buffer[offset];

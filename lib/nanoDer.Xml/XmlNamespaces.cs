@@ -75,5 +75,28 @@ namespace nanoDer.Xml
 
             return Unknown;
         }
+
+        /// <summary>Finds a namespace whose name is written as it is, without references, before a quote.</summary>
+        internal int FindQuoted(byte[] buffer, int offset, int end, int quote)
+        {
+            for (int i = _count - 1; i >= 0; i--)
+            {
+                byte[] name = _names[i];
+                int length = name.Length;
+                if (offset + length < end && buffer[offset + length] == quote && buffer[offset + length - 1] == name[length - 1]
+                    && Bytes.Equal(buffer, offset, name, 0, length))
+                {
+                    return i + 1;
+                }
+            }
+
+            return 0;
+        }
+
+        /// <summary>Length of the name with that number.</summary>
+        internal int Length(int number)
+        {
+            return _names[number - 1].Length;
+        }
     }
 }

@@ -103,6 +103,32 @@ namespace nanoDer.Xml
             return DerStatus.Ok;
         }
 
+        /// <summary>How many more elements may be opened.</summary>
+        internal int FreeLevels()
+        {
+            return _nameOffset.Length - 1 - Depth;
+        }
+
+        /// <summary>Bytes that are left for their names and declarations.</summary>
+        internal int FreeNameBytes()
+        {
+            return _bytes.Length - _top;
+        }
+
+        /// <summary>Opens an element without prefix and attributes inside one without prefix; there is room for it.</summary>
+        internal void OpenPlain(byte[] buffer, int name, int nameLength)
+        {
+            int number = _elementNamespace[Depth];
+            Depth++;
+            _elementStart[Depth] = _top;
+            _declarationStart[Depth] = _declarations;
+            _nameOffset[Depth] = _top;
+            Array.Copy(buffer, name, _bytes, _top, nameLength);
+            _top += nameLength;
+            _elementNamespace[Depth] = number;
+            _prefixLength[Depth] = 0;
+        }
+
         /// <summary>Number of the namespace of the innermost open element.</summary>
         internal int Current()
         {
@@ -134,7 +160,7 @@ namespace nanoDer.Xml
             return length == 3 && buffer[offset] == 'x' && buffer[offset + 1] == 'm' && buffer[offset + 2] == 'l';
         }
 
-        private static bool IsXmlns(byte[] buffer, int offset, int length)
+        internal static bool IsXmlns(byte[] buffer, int offset, int length)
         {
             return length == 5 && buffer[offset] == 'x' && buffer[offset + 1] == 'm' && buffer[offset + 2] == 'l'
                 && buffer[offset + 3] == 'n' && buffer[offset + 4] == 's';
@@ -151,7 +177,7 @@ namespace nanoDer.Xml
                 if (isDefault || IsXmlns(buffer, name, prefix))
                 {
                     int from = isDefault ? name : name + 6;
-                    DerStatus status = Declare(buffer, from, isDefault ? 0 : attributes.NameLength[i] - 6, attributes.ValueOffset[i], attributes.ValueLength[i]);
+                    DerStatus status = Declare(buffer, from, isDefault ? 0 : attributes.NameLength[i] - 6, attributes.ValueOffset[i], attributes.ValueLength[i], attributes.Known[i]);
                     if (status != DerStatus.Ok)
                     {
                         return status;
@@ -221,9 +247,9 @@ namespace nanoDer.Xml
             return length == _uriEnd[b] - _uriOffset[b] && Bytes.Equal(_bytes, _uriOffset[a], _bytes, _uriOffset[b], length);
         }
 
-        private DerStatus Declare(byte[] buffer, int prefix, int prefixLength, int uri, int uriLength)
+        private DerStatus Declare(byte[] buffer, int prefix, int prefixLength, int uri, int uriLength, int known)
         {
-            int number = _known.Find(buffer, uri, uriLength);
+            int number = known > 0 ? known : _known.Find(buffer, uri, uriLength);
             if (IsXml(buffer, prefix, prefixLength))
             {
                 return number == XmlNamespaces.Xml ? DerStatus.Ok : DerStatus.XmlBadNamespace;

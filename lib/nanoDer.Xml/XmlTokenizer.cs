@@ -14,7 +14,7 @@ namespace nanoDer.Xml
     /// </code>
     /// A tag must fit the window as a whole; text need not.
     /// </summary>
-    public sealed class XmlTokenizer
+    public sealed partial class XmlTokenizer
     {
         // Something was passed over that is no token.
         private const XmlToken Again = (XmlToken)(-1);
@@ -42,7 +42,7 @@ namespace nanoDer.Xml
         {
             _buffer = new byte[plan.XmlInputBytes];
             _classes = XmlCharacters.Table();
-            _attributes = new XmlAttributes(plan.XmlAttributes, _classes);
+            _attributes = new XmlAttributes(plan.XmlAttributes, _classes, namespaces);
             _scope = new XmlScope(namespaces, plan.XmlDepth, plan.XmlNameBytes, plan.XmlAttributes * 2);
         }
 

@@ -78,7 +78,7 @@ public sealed class TableWriter
 
             starts.Add(_usages.Count);
             counts.Add(type.Components.Count);
-            required.Add(type.Components.FindLastIndex(c => !c.Optional && c.Default == null) + 1);
+            required.Add(type.Mode != Mode.Sequence ? 0 : type.Components.FindLastIndex(c => !c.Optional && c.Default == null) + 1);
             attributes.Add(type.Components.FindIndex(c => c.Attribute != null) + 1);
             _usages.AddRange(type.Components.Select(c => (_ids[Key(c)], Flags(c))));
         }
@@ -105,8 +105,8 @@ public sealed class TableWriter
         Constant(text, "FirstClass", _ids[Key(_schema["ObjectClass"].Components.First(c => c.ScsmOnly))]);
         Constant(text, "Elements", _elements.Count + 1);
         Constant(text, "Types", _schema.Types.Count);
-        text.Append("        /// <summary>All names, each as its end tag.</summary>\n        internal const string Names =\n            ");
-        text.AppendJoin("\n            + ", _names.ToString().Chunk(130).Select(c => $"\"{new string(c)}\"")).Append(";\n");
+        text.Append("        /// <summary>All names, each as its end tag, and room to read eight bytes at the last one.</summary>\n        internal const string Names =\n            ");
+        text.AppendJoin("\n            + ", $"{_names}        ".Chunk(130).Select(c => $"\"{new string(c)}\"")).Append(";\n");
         Array(text, "ushort", "NameOffset", "Where the name of each element begins, behind the slash.", [0, .. offsets]);
         Array(text, "byte", "NameLength", "Length of the name of each element.", [0, .. _elements.Select(e => e.ScsmName.Length)]);
         Array(text, "byte", "ElementType", "Type of each element.", [0, .. _elements.Select(e => Type(e.Type))]);

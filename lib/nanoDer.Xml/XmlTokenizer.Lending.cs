@@ -1,0 +1,78 @@
+using nanoDer.Core;
+
+namespace nanoDer.Xml
+{
+    // For a reader that knows which tags must come and passes over them by itself, much faster than token by token. It takes only
+    // what is certain: whole tags without prefix, and text that needs no replacement. Everything else it leaves to Next.
+    public sealed partial class XmlTokenizer
+    {
+        /// <summary>Where the bytes in <see cref="Buffer"/> end that <see cref="Lend"/> gives.</summary>
+        public int WindowEnd
+        {
+            get { return _end; }
+        }
+
+        /// <summary>How many more elements can be opened.</summary>
+        public int FreeLevels
+        {
+            get { return _scope.FreeLevels(); }
+        }
+
+        /// <summary>Bytes that are left for the names of open elements.</summary>
+        public int FreeNameBytes
+        {
+            get { return _scope.FreeNameBytes(); }
+        }
+
+        /// <summary>Lends the bytes that no token has covered yet.</summary>
+        /// <returns>
+        /// Where they begin in <see cref="Buffer"/>: directly inside the innermost open element, which has no prefix. -1 when the
+        /// reader has to go on with <see cref="Next"/>.
+        /// </returns>
+        [DataPath]
+        public int Lend()
+        {
+            if (_emptyElement || _dropLineFeed || Status != DerStatus.Ok)
+            {
+                return -1;
+            }
+
+            if (_leaving)
+            {
+                _leaving = false;
+                _scope.Close();
+            }
+
+            return _scope.Depth > 0 && _scope.CurrentPrefixLength() == 0 ? _next : -1;
+        }
+
+        /// <summary>Takes back what <see cref="Lend"/> gave.</summary>
+        /// <param name="offset">The first byte that the reader did not take.</param>
+        [DataPath]
+        public void Return(int offset)
+        {
+            _next = offset;
+            _brackets = 0;
+            _attributes.Count = 0;
+        }
+
+        /// <summary>Takes note of an element that the reader passed over and that is still open, the outermost first.</summary>
+        /// <param name="name">Buffer with its name, which has no prefix.</param>
+        /// <param name="offset">Where the name begins.</param>
+        /// <param name="length">Its length; at most <see cref="FreeNameBytes"/>, with <see cref="FreeLevels"/> at least 1.</param>
+        [DataPath]
+        public void OpenPlain(byte[] name, int offset, int length)
+        {
+            _scope.OpenPlain(name, offset, length);
+        }
+
+        /// <summary>Takes note that the reader passed over the end tag of the innermost open element.</summary>
+        /// <returns>False when the element around it has a prefix, so that the reader has to stop.</returns>
+        [DataPath]
+        public bool ClosePlain()
+        {
+            _scope.Close();
+            return _scope.CurrentPrefixLength() == 0;
+        }
+    }
+}
