@@ -8,37 +8,38 @@ namespace nanoDer.Mms
     // window as a whole. Anything else, a fault included, is left where it is for the walk by tokens, which decides alone; so
     // both ways always come to the same result. Elements passed over here are told to the tokenizer only when it takes over.
     //
-    // Names are compared eight bytes at a time: a native call costs the device as much as reading nine elements of an array.
+    // A tag is compared eight bytes at a time, its bracket or slash and seven letters first: a call of a native costs the
+    // device as much as ten reads of an array.
     public sealed partial class MmsDecoder
     {
-        // Low bytes that count of a name that is shorter than eight, its bracket included.
-        private static readonly long[] Masks =
-        {
-            0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, -1,
-        };
+        // Room that the name of an open element is taken to need in the tokenizer. None is longer.
+        private const int NameRoom = 40;
 
-        private void Fast(XmlTokenizer tokenizer)
+        /// <summary>Passes over what is plain.</summary>
+        /// <returns>True when the end tag of the PDU was passed.</returns>
+        private bool Fast(XmlTokenizer tokenizer)
         {
             int depth = _depth;
             int type = _levelType[depth];
-            byte[] typeMode = MmsTables.TypeMode;
-            int mode = typeMode[type] & ~MmsMode.Extensible;
+            byte[] typeMode = _dialect.TypeMode;
+            int mode = typeMode[type];
             int position = _skipping > 0 || mode < MmsMode.Sequence ? -1 : tokenizer.Lend();
             if (position < 0)
             {
-                return;
+                return false;
             }
 
             byte[] buffer = tokenizer.Buffer;
             byte[] names = _dialect.Names;
             byte[] nameLength = _dialect.NameLength;
-            long[] firstEight = _dialect.FirstEight;
+            long[] nameStart = _dialect.NameStart;
+            long[] masks = _dialect.NameMasks;
             ushort[] nameOffset = _dialect.NameOffset;
             ushort[] typeStart = _dialect.TypeStart;
+            byte[] typeCount = _dialect.TypeCount;
+            byte[] typeAttribute = MmsTables.TypeAttribute;
             ushort[] usageElement = MmsTables.UsageElement;
-            byte[] usageFlags = MmsTables.UsageFlags;
             byte[] elementType = MmsTables.ElementType;
-            long[] masks = Masks;
             MmsTree tree = _tree;
             ushort[] kinds = tree.Kinds;
             ushort[] starts = tree.Starts;
@@ -46,61 +47,51 @@ namespace nanoDer.Mms
             ushort[] levelNode = _levelNode;
             byte[] levelType = _levelType;
             byte[] levelPlace = _levelPlace;
-            byte[] typeCount = _dialect.TypeCount;
-            int foreign = _dialect.ForeignFlags;
-            int space = _space;
             int count = tree.Count;
+            int nodes = kinds.Length - 1;
             int known = depth;
-            int place = _levelPlace[depth];
-            int freeNames = tokenizer.FreeNameBytes;
-            int deepest = depth + tokenizer.FreeLevels - 3;
-            if (deepest > levelElement.Length - 4)
-            {
-                deepest = levelElement.Length - 4;
-            }
+            int place = levelPlace[depth];
+            int deepest = Deepest(tokenizer, depth);
 
-            // Eight bytes can be read behind "</".
-            int safe = tokenizer.WindowEnd - 10;
-            int pending = 0;
+            // White space ends here; it went on from _space before.
+            int blank = position;
+
+            // The element around an item that was passed and has no level yet: most often it holds a mere value.
+            int item = 0;
+
+            // Eight bytes can be read behind "<".
+            int end = tokenizer.WindowEnd;
+            int safe = end - 10;
             while (position <= safe)
             {
                 int element;
                 int length;
+                int next;
                 long difference;
-                if (buffer[position] != '<')
-                {
-                    int c = buffer[position];
-                    if ((c != ' ' && c != '\n' && c != '\t') || !_dialect.AcceptSpace || space == _maxSpace)
-                    {
-                        break;
-                    }
-
-                    space++;
-                    position++;
-                    continue;
-                }
-
                 if (buffer[position + 1] == '/')
                 {
-                    if (pending != 0)
+                    if (item != 0)
                     {
                         break;
                     }
 
                     element = levelElement[depth];
                     length = nameLength[element];
-                    difference = BitConverter.ToInt64(buffer, position + 2) ^ firstEight[element];
-                    if (length < 8 ? (difference & masks[length + 1]) != 0 : difference != 0)
+                    next = position + length + 3;
+                    difference = BitConverter.ToInt64(buffer, position + 1) ^ nameStart[element] ^ '/';
+                    if ((difference & masks[length]) != 0 || buffer[position] != '<' || next > end)
                     {
                         break;
                     }
 
-                    if (position + length > safe + 7 || (length > 7 && !SameTail(buffer, position + 2, names, nameOffset[element], length + 1)))
+                    if (length > 6 && (length < 10
+                        ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]
+                        : !SameTail(buffer, next - 8, names, nameOffset[element], length)))
                     {
                         break;
                     }
 
-                    if (depth == 0 || (mode == MmsMode.Choice ? place == 0 : mode == MmsMode.Sequence && !IsComplete(type, place, depth)))
+                    if (mode <= MmsMode.Choice && (mode == MmsMode.Choice ? place == 0 : !IsComplete(type, place, depth)))
                     {
                         break;
                     }
@@ -114,31 +105,33 @@ namespace nanoDer.Mms
                         }
                     }
 
-                    freeNames += length;
-                    position += length + 3;
-                    space = 0;
-                    bool more = true;
+                    position = next;
+                    if (depth == 0)
+                    {
+                        tree.Count = count;
+                        _depth = -1;
+                        tokenizer.ReturnAtEnd(next - length - 1, length, next);
+                        return true;
+                    }
+
                     if (depth == known)
                     {
                         known--;
-                        more = tokenizer.ClosePlain();
-                        freeNames = tokenizer.FreeNameBytes;
+                        if (!tokenizer.ClosePlain())
+                        {
+                            safe = -1;
+                        }
                     }
 
                     depth--;
                     type = levelType[depth];
-                    mode = typeMode[type] & ~MmsMode.Extensible;
+                    mode = typeMode[type];
                     place = levelPlace[depth];
-                    if (!more)
-                    {
-                        break;
-                    }
-
                     continue;
                 }
 
                 // Which of the elements that may come now is it?
-                long name = BitConverter.ToInt64(buffer, position + 1);
+                long name = BitConverter.ToInt64(buffer, position) ^ '<';
                 int first = typeStart[type];
                 int usage = first;
                 int last = first + typeCount[type];
@@ -147,27 +140,22 @@ namespace nanoDer.Mms
                     usage += place;
                     if (mode == MmsMode.Choice && place != 0)
                     {
-                        break;
+                        last = usage;
                     }
                 }
 
-                while (true)
+                element = 0;
+                while (usage < last)
                 {
-                    if (usage == last)
-                    {
-                        element = 0;
-                        break;
-                    }
-
                     element = usageElement[usage];
-                    if ((int)(name ^ firstEight[element]) == 0)
+                    if ((int)(name ^ nameStart[element]) == 0)
                     {
                         break;
                     }
 
-                    if (mode == MmsMode.Sequence && (usageFlags[usage] & MmsUsage.Optional) == 0)
+                    element = 0;
+                    if (mode == MmsMode.Sequence && (MmsTables.UsageFlags[usage] & MmsUsage.Optional) == 0)
                     {
-                        element = 0;
                         break;
                     }
 
@@ -176,73 +164,85 @@ namespace nanoDer.Mms
 
                 if (element == 0)
                 {
-                    break;
+                    int start = position;
+                    position = PassSpace(buffer, start, end, start == blank);
+                    blank = position;
+                    if (position == start)
+                    {
+                        break;
+                    }
+
+                    continue;
                 }
 
                 length = nameLength[element];
-                difference = name ^ firstEight[element];
-                int inner = elementType[element];
-                int innerMode = typeMode[inner] & ~MmsMode.Extensible;
+                next = position + length + 2;
+                difference = name ^ nameStart[element];
                 int attribute = 0;
-                int next = position + length + 2;
-                if (next > safe + 10 || (length < 8 ? (difference & masks[length + 1]) != 0 : difference != 0)
-                    || (length > 7 && !SameTail(buffer, position + 1, names, nameOffset[element], length + 1)))
+                if ((difference & masks[length]) != 0 || next > end || (length > 6 && (length < 10
+                        ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]
+                        : !SameTail(buffer, next - 8, names, nameOffset[element], length))))
                 {
                     // Another of the same first letters, or not just a name.
-                    element = FindPlain(buffer, position + 1, safe + 10, mode, usage, last);
-                    if (element == 0)
+                    usage = FindPlain(buffer, position + 1, end, mode, usage, last);
+                    if (usage < 0)
                     {
                         break;
                     }
 
-                    usage = _foundUsage;
+                    element = usageElement[usage];
                     length = nameLength[element];
-                    inner = elementType[element];
-                    innerMode = typeMode[inner] & ~MmsMode.Extensible;
                     next = position + length + 2;
-                    if (buffer[next - 1] == ' ')
-                    {
-                        next = PassPlainAttribute(buffer, next, safe + 10, inner);
-                        attribute = _foundAttribute;
-                    }
-                    else if (buffer[next - 1] == '/')
+                    if (buffer[next - 1] == '/')
                     {
                         attribute = -1;
                     }
+                    else if (buffer[next - 1] == ' ')
+                    {
+                        next = PassPlainAttribute(buffer, next, end, elementType[element]);
+                        attribute = _foundAttribute;
+                        if (next < 0)
+                        {
+                            break;
+                        }
+                    }
                 }
 
-                if (depth > deepest || freeNames < length + 5 || count + 1 >= kinds.Length || next < 0)
+                int then = 1;
+                if (depth > deepest || count >= nodes)
                 {
                     break;
                 }
 
-                int then = 1;
-                if (mode <= MmsMode.Choice)
+                if (mode == MmsMode.Sequence)
                 {
-                    if ((usageFlags[usage] & foreign) != 0)
+                    then = usage - first + 1;
+                    if (typeAttribute[type] != 0)
                     {
-                        break;
-                    }
-
-                    if (mode == MmsMode.Sequence)
-                    {
-                        if (MmsTables.TypeAttribute[type] != 0)
+                        tree.Count = count;
+                        if (!PassAttributeOf(type, usage - first, depth))
                         {
-                            tree.Count = count;
-                            if (!PassAttributeOf(type, usage - first, depth))
-                            {
-                                break;
-                            }
-
-                            count = tree.Count;
+                            break;
                         }
 
-                        then = usage - first + 1;
+                        count = tree.Count;
                     }
                 }
 
-                if (attribute >= 0 && innerMode >= MmsMode.Sequence)
+                int inner = elementType[element];
+                int innerMode = typeMode[inner];
+                if (innerMode >= MmsMode.Sequence && attribute >= 0)
                 {
+                    if (innerMode == MmsMode.Choice && mode == MmsMode.ChoiceList && element < MmsTables.FirstNode)
+                    {
+                        item = element;
+                        type = inner;
+                        mode = innerMode;
+                        place = 0;
+                        position = next;
+                        continue;
+                    }
+
                     if (inner == MmsTables.DataListType)
                     {
                         if (_nesting >= NestingLevel)
@@ -253,30 +253,23 @@ namespace nanoDer.Mms
                         _nesting++;
                     }
 
-                    if (pending != 0)
+                    if (item != 0)
                     {
                         depth++;
-                        PushItem(depth, pending, type);
-                        pending = 0;
-                    }
-                    else if (innerMode == MmsMode.Choice && mode == MmsMode.ChoiceList && element < MmsTables.FirstNode)
-                    {
-                        // The element around an item most often holds a mere value, and then needs no level.
-                        pending = element;
-                        type = inner;
-                        mode = innerMode;
-                        place = 0;
-                        freeNames -= length;
-                        position = next;
-                        space = 0;
-                        continue;
+                        levelElement[depth] = (ushort)item;
+                        levelType[depth] = (byte)type;
+                        item = 0;
                     }
 
                     levelPlace[depth] = (byte)then;
                     depth++;
                     levelElement[depth] = (ushort)element;
                     levelType[depth] = (byte)inner;
-                    _levelAttribute[depth] = (byte)attribute;
+                    if (attribute != 0)
+                    {
+                        _levelAttribute[depth] = (byte)attribute;
+                    }
+
                     if (element >= MmsTables.FirstNode)
                     {
                         levelNode[depth] = (ushort)count;
@@ -287,31 +280,31 @@ namespace nanoDer.Mms
                     type = inner;
                     mode = innerMode;
                     place = 0;
-                    freeNames -= length;
                     position = next;
-                    space = 0;
                     continue;
                 }
 
-                next = attribute < 0
-                    ? PassEmpty(buffer, next, safe + 10, element, inner, innerMode, count)
-                    : PassValue(buffer, next, safe + 10, inner, innerMode);
-                if (next < 0)
+                if (attribute < 0)
                 {
-                    break;
+                    next = PassEmpty(buffer, next, end, element, inner, innerMode, count);
+                    if (next < 0)
+                    {
+                        break;
+                    }
                 }
-
-                if (attribute == 0)
+                else
                 {
-                    // Its end tag.
-                    if (next > safe || buffer[next] != '<' || buffer[next + 1] != '/' || next + length > safe + 7)
+                    next = PassValue(buffer, next, end, inner, innerMode);
+                    if (next < 0 || next + length + 3 > end || next > safe || buffer[next] != '<')
                     {
                         break;
                     }
 
-                    difference = BitConverter.ToInt64(buffer, next + 2) ^ firstEight[element];
-                    if ((length < 8 ? (difference & masks[length + 1]) != 0 : difference != 0)
-                        || (length > 7 && !SameTail(buffer, next + 2, names, nameOffset[element], length + 1)))
+                    difference = BitConverter.ToInt64(buffer, next + 1) ^ nameStart[element] ^ '/';
+                    next += length + 3;
+                    if ((difference & masks[length]) != 0 || (length > 6 && (length < 10
+                            ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]
+                            : !SameTail(buffer, next - 8, names, nameOffset[element], length))))
                     {
                         break;
                     }
@@ -320,44 +313,48 @@ namespace nanoDer.Mms
                     starts[count] = innerMode <= MmsMode.Boolean ? (ushort)0 : (ushort)tree.Top;
                     tree.Lengths[count] = (ushort)_foundLength;
                     tree.Top += _foundOctets;
-                    next += length + 3;
                 }
 
                 count++;
                 place = then;
                 position = next;
-                space = 0;
-                if (pending != 0)
+                if (item != 0)
                 {
-                    length = nameLength[pending];
-                    if (position > safe || buffer[position] != '<' || buffer[position + 1] != '/' || position + length > safe + 7)
+                    length = nameLength[item];
+                    next += length + 3;
+                    if (position > safe || next > end || buffer[position] != '<')
                     {
                         break;
                     }
 
-                    difference = BitConverter.ToInt64(buffer, position + 2) ^ firstEight[pending];
-                    if ((length < 8 ? (difference & masks[length + 1]) != 0 : difference != 0)
-                        || (length > 7 && !SameTail(buffer, position + 2, names, nameOffset[pending], length + 1)))
+                    difference = BitConverter.ToInt64(buffer, position + 1) ^ nameStart[item] ^ '/';
+                    if ((difference & masks[length]) != 0 || (length > 6 && (length < 10
+                            ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[item] + length - 1] || buffer[next - 3] != names[nameOffset[item] + length - 2]
+                            : !SameTail(buffer, next - 8, names, nameOffset[item], length))))
                     {
                         break;
                     }
 
-                    pending = 0;
-                    position += length + 3;
-                    freeNames += length;
+                    item = 0;
+                    position = next;
                     type = levelType[depth];
                     mode = typeMode[type];
                 }
             }
 
-            if (pending != 0)
+            if (item != 0)
             {
                 depth++;
-                PushItem(depth, pending, type);
+                levelElement[depth] = (ushort)item;
+                levelType[depth] = (byte)type;
+            }
+
+            if (position != blank)
+            {
+                _space = 0;
             }
 
             tree.Count = count;
-            _space = space;
             _depth = depth;
             levelPlace[depth] = (byte)place;
             while (known < depth)
@@ -368,6 +365,7 @@ namespace nanoDer.Mms
             }
 
             tokenizer.Return(position);
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using nanoDer.Core;
+using nanoDer.Xml;
 
 namespace nanoDer.Mms
 {
@@ -11,26 +12,29 @@ namespace nanoDer.Mms
         private const int True = 0x7572743C;
         private const int False = 0x6C61663C;
 
-        private int _foundUsage;
         private int _foundAttribute;
         private int _foundLength;
         private int _foundOctets;
 
-        /// <summary>Compares the rest of names whose first eight bytes are equal.</summary>
-        private static bool SameTail(byte[] a, int i, byte[] b, int j, int count)
+        /// <summary>Compares the rest of a name of ten letters or more, its bracket included, whose first six are equal.</summary>
+        /// <param name="a">The window.</param>
+        /// <param name="i">Where the last eight bytes begin.</param>
+        /// <param name="b">The names.</param>
+        /// <param name="j">Where the name begins.</param>
+        /// <param name="length">Its length.</param>
+        private static bool SameTail(byte[] a, int i, byte[] b, int j, int length)
         {
-            int end = i + count;
-            i += 8;
-            j += 8;
-            while (end - i > 3)
+            if (BitConverter.ToInt64(a, i) != BitConverter.ToInt64(b, j + length - 7))
             {
-                // The last eight may overlap what was compared.
-                if (end - i < 8)
-                {
-                    j -= 8 - end + i;
-                    i = end - 8;
-                }
+                return false;
+            }
 
+            // What is left between the first six and the last eight.
+            int last = i;
+            i += 13 - length;
+            j += 6;
+            while (i < last)
+            {
                 if (BitConverter.ToInt64(a, i) != BitConverter.ToInt64(b, j))
                 {
                     return false;
@@ -40,55 +44,84 @@ namespace nanoDer.Mms
                 j += 8;
             }
 
-            while (i < end)
-            {
-                if (a[i] != b[j])
-                {
-                    return false;
-                }
-
-                i++;
-                j++;
-            }
-
             return true;
         }
 
-        /// <summary>Opens the level of an element around an item; whoever calls it sets its place.</summary>
-        private void PushItem(int depth, int element, int type)
+        /// <summary>How deep elements can be passed over so that the tokenizer and the levels have room for them.</summary>
+        private int Deepest(XmlTokenizer tokenizer, int depth)
         {
-            _levelElement[depth] = (ushort)element;
-            _levelType[depth] = (byte)type;
-            _levelAttribute[depth] = 0;
+            int deepest = _levelElement.Length - 4;
+            int byLevels = depth + tokenizer.FreeLevels - 3;
+            int byNames = depth + (tokenizer.FreeNameBytes / NameRoom) - 3;
+            if (deepest > byLevels)
+            {
+                deepest = byLevels;
+            }
+
+            return deepest > byNames ? byNames : deepest;
+        }
+
+        /// <summary>Passes over white space between elements.</summary>
+        /// <param name="buffer">The window.</param>
+        /// <param name="at">Where it may begin.</param>
+        /// <param name="end">Where the window ends.</param>
+        /// <param name="more">Whether it goes on from what was counted before.</param>
+        /// <returns>Behind it.</returns>
+        private int PassSpace(byte[] buffer, int at, int end, bool more)
+        {
+            if (!more)
+            {
+                _space = 0;
+            }
+
+            int limit = at + _maxSpace - _space;
+            if (limit > end)
+            {
+                limit = end;
+            }
+
+            int start = at;
+            while (at < limit && _dialect.AcceptSpace)
+            {
+                int c = buffer[at];
+                if (c != ' ' && c != '\n' && c != '\t')
+                {
+                    break;
+                }
+
+                at++;
+            }
+
+            _space += at - start;
+            return at;
         }
 
         /// <summary>Finds the element whose name is followed by a bracket, a blank or a slash.</summary>
-        /// <returns>The element; 0 when there is none.</returns>
+        /// <returns>Its usage; -1 when there is none.</returns>
         private int FindPlain(byte[] buffer, int at, int end, int mode, int usage, int last)
         {
             while (usage < last)
             {
                 int element = MmsTables.UsageElement[usage];
                 int length = _dialect.NameLength[element];
-                if (at + length + 1 < end && Bytes.Equal(buffer, at, _dialect.Names, _dialect.NameOffset[element], length))
+                if (at + length + 1 < end && _dialect.NameStart[element] != 0 && Bytes.Equal(buffer, at, _dialect.Names, _dialect.NameOffset[element], length))
                 {
                     int c = buffer[at + length];
                     if (c == '>' || c == '/' || c == ' ')
                     {
-                        _foundUsage = usage;
-                        return element;
+                        return usage;
                     }
                 }
 
                 if (mode == MmsMode.Sequence && (MmsTables.UsageFlags[usage] & MmsUsage.Optional) == 0)
                 {
-                    return 0;
+                    return -1;
                 }
 
                 usage++;
             }
 
-            return 0;
+            return -1;
         }
 
         /// <summary>Passes over the one attribute that an element of the 8-2 form has.</summary>
@@ -128,8 +161,23 @@ namespace nanoDer.Mms
         /// <summary>Says whether a sequence may end here, and its end needs nothing but its node.</summary>
         private bool IsComplete(int type, int place, int depth)
         {
-            return place >= MmsTables.TypeRequired[type]
-                && (MmsTables.TypeAttribute[type] == 0 || (_dialect.AcceptMissingDefault && (_levelAttribute[depth] == 0 || _levelAttribute[depth] == Passed)));
+            if (place < MmsTables.TypeRequired[type])
+            {
+                return false;
+            }
+
+            if (MmsTables.TypeAttribute[type] == 0)
+            {
+                return true;
+            }
+
+            bool settled = _dialect.AcceptMissingDefault && (_levelAttribute[depth] == 0 || _levelAttribute[depth] == Passed);
+            if (settled)
+            {
+                _levelAttribute[depth] = 0;
+            }
+
+            return settled;
         }
 
         /// <summary>Appends the attribute of a sequence, if that comes before a component.</summary>
@@ -380,6 +428,28 @@ namespace nanoDer.Mms
             if (limit > end)
             {
                 limit = end;
+            }
+
+            // Eight digits at a time: their values, then the digits that those are written with, to see that they are digits.
+            while (at + 8 <= limit)
+            {
+                ulong text = BitConverter.ToUInt64(buffer, at);
+                ulong letters = (text >> 6) & 0x0101010101010101UL;
+                ulong digits = (text & 0x0F0F0F0F0F0F0F0FUL) + (letters * 9);
+                ulong over = ((digits + 0x0606060606060606UL) >> 4) & 0x0101010101010101UL;
+                ulong written = digits + 0x3030303030303030UL + (over * 7);
+                if (written != text && (!_dialect.AcceptLowerCaseHex || written != (text & ~(letters << 5))))
+                {
+                    break;
+                }
+
+                digits = (digits << 4) | (digits >> 8);
+                values[to] = (byte)digits;
+                values[to + 1] = (byte)(digits >> 16);
+                values[to + 2] = (byte)(digits >> 32);
+                values[to + 3] = (byte)(digits >> 48);
+                to += 4;
+                at += 8;
             }
 
             limit--;

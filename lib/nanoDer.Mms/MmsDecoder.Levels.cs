@@ -235,7 +235,6 @@ namespace nanoDer.Mms
             _levelNode[_depth] = (ushort)node;
             _levelType[_depth] = (byte)type;
             _levelPlace[_depth] = 0;
-            _levelAttribute[_depth] = 0;
             if (tokenizer.AttributeCount > 0)
             {
                 TakeAttributes(tokenizer, type);
@@ -367,6 +366,7 @@ namespace nanoDer.Mms
                 return false;
             }
 
+            _levelAttribute[_depth] = 0;
             _depth--;
             return _depth < 0;
         }

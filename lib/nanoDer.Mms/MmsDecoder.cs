@@ -1,3 +1,4 @@
+using System;
 using nanoDer.Core;
 using nanoDer.Xml;
 
@@ -93,6 +94,7 @@ namespace nanoDer.Mms
             tree.Reset();
             _tree = tree;
             _depth = -1;
+            Array.Clear(_levelAttribute, 0, _levelAttribute.Length);
             _skipping = 0;
             _nesting = 0;
             _space = 0;
@@ -140,7 +142,11 @@ namespace nanoDer.Mms
         {
             while (Status == DerStatus.Ok)
             {
-                Fast(tokenizer);
+                if (Fast(tokenizer))
+                {
+                    return DecodeResult.Done;
+                }
+
                 switch (tokenizer.Next())
                 {
                     case XmlToken.StartElement:

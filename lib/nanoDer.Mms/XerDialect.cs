@@ -58,11 +58,22 @@ namespace nanoDer.Mms
         /// <summary>Writes the namespace declaration on the root element. Default: true for <see cref="XerForm.Scsm82"/>.</summary>
         public bool WriteNamespace;
 
+        private const int LongestName = 36;
+
         // The schema in this form.
         internal readonly byte[] Names;
         internal readonly ushort[] NameOffset;
         internal readonly byte[] NameLength;
-        internal readonly long[] FirstEight;
+
+        /// <summary>Of each element a zero byte and the first seven of "name&gt;", lowest byte first; 0 for one that is not in this form.</summary>
+        internal readonly long[] NameStart;
+
+        /// <summary>By the length of a name: which of those bytes count.</summary>
+        internal readonly long[] NameMasks;
+
+        /// <summary>How each type is written: <see cref="MmsMode"/>.</summary>
+        internal readonly byte[] TypeMode;
+
         internal readonly ushort[] TypeStart;
         internal readonly byte[] TypeCount;
         internal readonly bool IsScsm;
@@ -101,10 +112,30 @@ namespace nanoDer.Mms
                 TakeBasicForm();
             }
 
-            FirstEight = new long[MmsTables.Elements];
+            NameStart = new long[MmsTables.Elements];
+            NameMasks = new long[LongestName + 1];
             for (int i = 1; i < MmsTables.Elements; i++)
             {
-                FirstEight[i] = BitConverter.ToInt64(Names, NameOffset[i]);
+                NameStart[i] = BitConverter.ToInt64(Names, NameOffset[i]) << 8;
+            }
+
+            for (int i = 0; i < MmsTables.UsageElement.Length; i++)
+            {
+                if ((MmsTables.UsageFlags[i] & ForeignFlags) != 0)
+                {
+                    NameStart[MmsTables.UsageElement[i]] = 0;
+                }
+            }
+
+            for (int i = 0; i <= LongestName; i++)
+            {
+                NameMasks[i] = i > 5 ? -1 : (1L << (8 * (i + 2))) - 1;
+            }
+
+            TypeMode = new byte[MmsTables.Types];
+            for (int i = 0; i < MmsTables.Types; i++)
+            {
+                TypeMode[i] = (byte)(MmsTables.TypeMode[i] & ~MmsMode.Extensible);
             }
 
             for (int c = ' '; c <= '~'; c++)
@@ -133,7 +164,8 @@ namespace nanoDer.Mms
         /// <returns>Bytes, besides the schema that all dialects share.</returns>
         public static int RequiredBytes(XerForm form)
         {
-            int bytes = HeapSize.Object(24) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(256, 1);
+            int bytes = HeapSize.Object(24) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(LongestName + 1, 8)
+                + HeapSize.Array(256, 1) + HeapSize.Array(MmsTables.Types, 1);
             if (form != XerForm.Scsm82)
             {
                 bytes += HeapSize.Array(MmsTables.Elements, 2) + HeapSize.Array(MmsTables.Elements, 1)

@@ -161,6 +161,12 @@ namespace nanoDer.Xml
         {
             int name = offset;
             int colon = -1;
+            byte[] classes = _classes;
+            while (offset < end && (classes[buffer[offset]] & XmlCharacters.Plain) != 0)
+            {
+                offset++;
+            }
+
             while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Name) != 0)
             {
                 if (buffer[offset] == ':')

@@ -12,6 +12,9 @@ namespace nanoDer.Xml
         /// <summary>White space.</summary>
         internal const int Space = 4;
 
+        /// <summary>May stand in a name, and needs no more attention: neither a colon nor part of a longer character.</summary>
+        internal const int Plain = 8;
+
         /// <summary>Builds the table, one byte of flags for each byte value.</summary>
         internal static byte[] Table()
         {
@@ -20,11 +23,11 @@ namespace nanoDer.Xml
             {
                 if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == ':' || c >= 0x80)
                 {
-                    table[c] = Name | NameStart;
+                    table[c] = (byte)(c == ':' || c >= 0x80 ? Name | NameStart : Name | NameStart | Plain);
                 }
                 else if ((c >= '0' && c <= '9') || c == '-' || c == '.')
                 {
-                    table[c] = Name;
+                    table[c] = Name | Plain;
                 }
                 else if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
                 {

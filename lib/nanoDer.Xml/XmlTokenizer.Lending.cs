@@ -56,6 +56,20 @@ namespace nanoDer.Xml
             _attributes.Count = 0;
         }
 
+        /// <summary>Takes back what <see cref="Lend"/> gave, standing on the end tag of the innermost open element as if <see cref="Next"/> had come to it.</summary>
+        /// <param name="name">Where the name in the end tag begins.</param>
+        /// <param name="length">Its length.</param>
+        /// <param name="offset">The first byte that the reader did not take.</param>
+        [DataPath]
+        public void ReturnAtEnd(int name, int length, int offset)
+        {
+            Return(offset);
+            NameOffset = name;
+            NameLength = length;
+            Namespace = _scope.Current();
+            _leaving = true;
+        }
+
         /// <summary>Takes note of an element that the reader passed over and that is still open, the outermost first.</summary>
         /// <param name="name">Buffer with its name, which has no prefix.</param>
         /// <param name="offset">Where the name begins.</param>

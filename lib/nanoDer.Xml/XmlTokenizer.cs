@@ -329,7 +329,14 @@ namespace nanoDer.Xml
 
             int c;
             bool ascii = true;
-            while ((_classes[c = _buffer[offset]] & XmlCharacters.Name) != 0)
+            byte[] buffer = _buffer;
+            byte[] classes = _classes;
+            while ((classes[buffer[offset]] & XmlCharacters.Plain) != 0)
+            {
+                offset++;
+            }
+
+            while ((classes[c = buffer[offset]] & XmlCharacters.Name) != 0)
             {
                 if (c == ':')
                 {
