@@ -8,21 +8,21 @@ namespace nanoDer.UnitTests.Core
     public class HexTests
     {
         [TestMethod]
-        [DataRow('0', 0)]
-        [DataRow('9', 9)]
-        [DataRow('A', 10)]
-        [DataRow('F', 15)]
-        [DataRow('a', 10)]
-        [DataRow('f', 15)]
-        [DataRow('/', -1)]
-        [DataRow(':', -1)]
-        [DataRow('@', -1)]
-        [DataRow('G', -1)]
-        [DataRow('`', -1)]
-        [DataRow('g', -1)]
-        [DataRow(' ', -1)]
-        [DataRow('\u0130', -1)]
-        public void Digit_has_its_value_and_its_neighbours_have_none(char character, int value)
+        [DataRow((int)'0', 0)]
+        [DataRow((int)'9', 9)]
+        [DataRow((int)'A', 10)]
+        [DataRow((int)'F', 15)]
+        [DataRow((int)'a', 10)]
+        [DataRow((int)'f', 15)]
+        [DataRow((int)'/', -1)]
+        [DataRow((int)':', -1)]
+        [DataRow((int)'@', -1)]
+        [DataRow((int)'G', -1)]
+        [DataRow((int)'`', -1)]
+        [DataRow((int)'g', -1)]
+        [DataRow((int)' ', -1)]
+        [DataRow((int)'\u0130', -1)]
+        public void Digit_has_its_value_and_its_neighbours_have_none(int character, int value)
         {
             Assert.AreEqual(value, Hex.Digit(character));
         }
