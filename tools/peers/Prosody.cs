@@ -162,7 +162,7 @@ public sealed class Prosody : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
-        _pid = int.Parse(await _supervisor.StandardOutput.ReadLineAsync(cancellation) ?? "0");
+        _pid = int.Parse(await _supervisor.StandardOutput.ReadLineAsync(CancellationToken.None) ?? "0");
         string? problem = await WaitUntilReadyAsync(cancellation);
         if (problem is null)
         {

@@ -15,11 +15,11 @@ env --default-signal=INT,TERM,HUP "$@" </dev/null >>"$folder/console.log" 2>&1 &
 pid=$!
 echo "$pid"
 read -r word
-kill -TERM "$pid" 2>/dev/null
-tries=100 # ten seconds
+tries=100 # ten seconds; a signal that comes before Prosody listens to signals is lost, so it is sent again each second
 while grep -q '^State:.[^Z]' "/proc/$pid/status" 2>/dev/null; do
-  tries=$((tries - 1))
+  [ $((tries % 10)) -ne 0 ] || kill -TERM "$pid"
   [ "$tries" -gt 0 ] || kill -KILL "$pid"
+  tries=$((tries - 1))
   sleep 0.1
 done
 wait "$pid"
