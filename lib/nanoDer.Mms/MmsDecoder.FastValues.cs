@@ -293,7 +293,6 @@ namespace nanoDer.Mms
             byte[] values = _tree.Values;
             int to = _tree.Top;
             int start = at;
-            bool negative = buffer[at] == '-';
 
             // Nine digits fit an int.
             int limit = at + 9;
@@ -301,6 +300,8 @@ namespace nanoDer.Mms
             {
                 return -1;
             }
+
+            bool negative = buffer[at] == '-';
 
             if (negative)
             {
@@ -438,7 +439,7 @@ namespace nanoDer.Mms
                 ulong digits = (text & 0x0F0F0F0F0F0F0F0FUL) + (letters * 9);
                 ulong over = ((digits + 0x0606060606060606UL) >> 4) & 0x0101010101010101UL;
                 ulong written = digits + 0x3030303030303030UL + (over * 7);
-                if (written != text && (!_dialect.AcceptLowerCaseHex || written != (text & ~(letters << 5))))
+                if ((digits & 0xF0F0F0F0F0F0F0F0UL) != 0 || (written != text && (!_dialect.AcceptLowerCaseHex || written != (text & ~(letters << 5)))))
                 {
                     break;
                 }

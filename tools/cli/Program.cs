@@ -21,6 +21,8 @@ public static class Program
         GridCommand.Create(),
         PkiCommand.Create(),
         DemoCommand.Create(),
+        XerCommand.Create(),
+        FuzzCommand.Create(),
     ];
 
     private static async Task<int> Main(string[] args)
