@@ -19,5 +19,8 @@ public sealed record CheckerOptions
     public IReadOnlySet<string> Except { get; init; } = new HashSet<string>();
 
     /// <summary>Where the lists of nanoFramework's members are; beside the checker unless told otherwise.</summary>
-    public string ApiFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "api");
+    public string ApiFolder { get; init; } = DefaultApiFolder;
+
+    /// <summary>The folder beside the checker.</summary>
+    public static string DefaultApiFolder => Path.Combine(AppContext.BaseDirectory, "api");
 }

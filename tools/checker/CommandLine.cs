@@ -1,3 +1,6 @@
+using nanoDer.Checker.Api;
+using nanoDer.Checker.Report;
+
 namespace nanoDer.Checker;
 
 /// <summary>The command line; plain on purpose, because the build starts it for every library.</summary>
@@ -8,6 +11,7 @@ public static class CommandLine
 
           dotnet nanoDer.Checker.dll ASSEMBLY [options]      checks, prints errors as MSBuild does; exit code 1 when there are any
           dotnet nanoDer.Checker.dll @FILE                   the same, arguments from FILE, one a line
+          dotnet nanoDer.Checker.dll --report ASSEMBLY...    what they cost: code, heap, depth of the data path; as Markdown
 
         Options:
           --project FOLDER      the project's folder; its packages.config, when there is one, says which packages may be used
@@ -27,6 +31,12 @@ public static class CommandLine
 
         try
         {
+            if (args is ["--report", ..])
+            {
+                output.Write(Report(args[1..]));
+                return 0;
+            }
+
             string[] all = args is [['@', .. var file]] ? File.ReadAllLines(file) : args;
             IReadOnlyList<Finding> findings = new Checker(Parse(all)).Run();
             foreach (Finding finding in findings)
@@ -41,6 +51,21 @@ public static class CommandLine
             errors.WriteLine($"nanoDer.Checker: error ND001: {e.Message}");
             return 2;
         }
+    }
+
+    // Libraries are looked for beside each other, .NET's own where this program has them.
+    private static BudgetReport Report(string[] paths)
+    {
+        string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        string[] beside = paths.SelectMany(p => Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(p))!, "*.dll")).ToArray();
+        var report = new BudgetReport(new ApiLists(CheckerOptions.DefaultApiFolder));
+        foreach (string path in paths)
+        {
+            using var assemblies = new AssemblySet(path, [.. beside, .. framework]);
+            report.Add(assemblies);
+        }
+
+        return report;
     }
 
     private static CheckerOptions Parse(string[] args)

@@ -6,6 +6,9 @@ namespace nanoDer.Checker.Api;
 /// </summary>
 public sealed class ApiLists
 {
+    private const string Core = "nanoFramework.CoreLibrary";
+
+    private readonly HashSet<string> _coreNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _types = [];
     private readonly Dictionary<string, Dictionary<string, Entry>> _members = [];
     private readonly Dictionary<string, List<string>> _typesByMember = [];
@@ -60,6 +63,9 @@ public sealed class ApiLists
     /// <summary>The types that declare a member of this id.</summary>
     public IReadOnlyList<string> TypesWith(string member) => _typesByMember.TryGetValue(member, out List<string>? types) ? types : [];
 
+    /// <summary>A name of the core library, which the runtime holds itself.</summary>
+    public bool IsCoreName(string name) => name is ".ctor" or ".cctor" || _coreNames.Contains(name);
+
     private void Add(string package, char kind, string rest)
     {
         int blank = rest.IndexOf(' ');
@@ -73,6 +79,13 @@ public sealed class ApiLists
             }
 
             packages.Add(package);
+            if (package == Core)
+            {
+                int dot = id.LastIndexOf('.');
+                _coreNames.Add(id[(dot + 1)..]);
+                _coreNames.Add(id[..Math.Max(dot, 0)]);
+            }
+
             return;
         }
 
@@ -125,6 +138,10 @@ public sealed class ApiLists
         }
 
         entry.Packages.Add(package);
+        if (package == Core)
+        {
+            _coreNames.Add(NameOf(member));
+        }
     }
 
     // "System.Array.Clear(System.Array,System.Int32)~System.Void" -> type, name, "(...)", "~..."

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
 namespace nanoDer.Checker.Rules;
 
-/// <summary>Instructions that the runtime refuses, or carries out otherwise than .NET: ND203, ND204, ND206, ND209, ND211, ND213, ND214.</summary>
-public sealed class CodeRule : Rule
+/// <summary>Instructions that the runtime refuses, or carries out otherwise than .NET: ND203, ND204, ND206, ND209 to ND211, ND213, ND214.</summary>
+public sealed partial class CodeRule : Rule
 {
     private static readonly HashSet<Code> s_unsupported =
     [
@@ -42,11 +43,26 @@ public sealed class CodeRule : Rule
             Refuse("ND214", place, "index from the end: the device's compiler lacks System.Index; write Length - n");
         }
 
+        else if (UnknownFormat(instruction) is { } format)
+        {
+            Refuse("ND210", place, $"number format \"{format}\": there only D, E, F, G, N and X with a precision");
+        }
+
         if (PrintedEnum(instruction) is { } name)
         {
             Refuse("ND209", place, $"{name} prints as its number there; print the number, or look the name up in a table of yours");
         }
     }
+
+    // 5.ToString("P")
+    private static string? UnknownFormat(Instruction instruction) =>
+        instruction.Operand is MethodReference { Name: "ToString", DeclaringType.IsPrimitive: true, Parameters: [{ ParameterType.MetadataType: MetadataType.String }] }
+        && instruction.Previous is { Operand: string format } && !KnownFormat().IsMatch(format)
+            ? format
+            : null;
+
+    [GeneratedRegex("^([DEFGNXdefgnx][0-9]{0,2})?$")]
+    private static partial Regex KnownFormat();
 
     // a[^n]: the array is duplicated for its length, which only the compiler does.
     private static bool FromEnd(Instruction length) =>

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace nanoDer.Checker.Rules;
 
-/// <summary>Numbers that the format of the device's assemblies keeps in one or two bytes: ND301 to ND307.</summary>
+/// <summary>Numbers that the format of the device's assemblies keeps in one or two bytes: ND301 to ND308.</summary>
 public sealed class LimitRule : Rule
 {
     private const int OneByte = 255;
@@ -15,6 +15,21 @@ public sealed class LimitRule : Rule
         if (code > ushort.MaxValue)
         {
             Refuse("ND301", default, $"{code} bytes of IL in the assembly, {ushort.MaxValue} is the limit of the metadata processor: split it");
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Type(TypeDefinition type)
+    {
+        (string Kind, int Count)[] counts =
+        [
+            ("virtual methods", type.Methods.Count(m => m.IsVirtual)), ("methods", type.Methods.Count(m => !m.IsVirtual && !m.IsStatic)),
+            ("static methods", type.Methods.Count(m => m.IsStatic)), ("fields", type.Fields.Count(f => !f.IsStatic)),
+            ("static fields", type.Fields.Count(f => f.IsStatic && !f.HasConstant)),
+        ];
+        foreach ((string kind, int count) in counts.Where(c => c.Count > OneByte))
+        {
+            Refuse("ND308", new Place(type), $"{type.Name} has {count} {kind}, 255 is the limit");
         }
     }
 

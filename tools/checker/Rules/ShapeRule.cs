@@ -1,4 +1,6 @@
+using System.Text;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using nanoDer.Checker.Api;
 
 namespace nanoDer.Checker.Rules;
@@ -9,12 +11,14 @@ namespace nanoDer.Checker.Rules;
 /// </summary>
 public sealed class ShapeRule(ApiLists lists) : Rule
 {
+    private static readonly Guid s_compilerOptions = new("b5feec05-8cd0-4a83-96da-466284bb4bd8");
+
     /// <inheritdoc />
     public override void Module(ModuleDefinition module)
     {
-        if (module.GetType("Microsoft.CodeAnalysis.EmbeddedAttribute") is not null)
+        if (Language(module) is { } version && version >= new Version(11, 0))
         {
-            Refuse("ND212", default, "the compiler embedded attributes of its own: compile with C# 9 (LangVersion 9.0, Nullable disable)");
+            Refuse("ND212", default, $"compiled as C# {version}: there the compiler embeds attributes of its own, which break GetCustomAttributes; LangVersion is 9.0");
         }
     }
 
@@ -52,10 +56,10 @@ public sealed class ShapeRule(ApiLists lists) : Rule
             Refuse("ND201", place, $"{method.Name} is generic: the runtime hangs when it loads the assembly");
         }
 
-        if (CompilerCode.StateMachine(method) is not null)
+        if (CompilerCode.StateMachine(method)?.Resolve() is { } machine)
         {
             bool iterator = method.CustomAttributes.Any(a => a.AttributeType.Name == "IteratorStateMachineAttribute");
-            Refuse("ND218", place, iterator ? "iterators need System.Collections.Generic: write the enumerator" : "there is no Task: use a thread or an engine");
+            Refuse("ND218", new Place(machine, machine.Methods.FirstOrDefault(m => m.Name == "MoveNext")), iterator ? "iterators need System.Collections.Generic: write the enumerator" : "there is no Task: use a thread or an engine");
         }
 
         if (method.CustomAttributes.Any(a => a.AttributeType.Name == "PreserveBaseOverridesAttribute"))
@@ -136,6 +140,15 @@ public sealed class ShapeRule(ApiLists lists) : Rule
         {
             TypeUse(specification.ElementType, place);
         }
+    }
+
+    // The compiler writes its options into the PDB, as a list of names and values.
+    private static Version? Language(ModuleDefinition module)
+    {
+        byte[]? options = module.CustomDebugInformations.OfType<BinaryCustomDebugInformation>().FirstOrDefault(i => i.Identifier == s_compilerOptions)?.Data;
+        string[] parts = options is null ? [] : Encoding.UTF8.GetString(options).Split('\0');
+        int at = Array.IndexOf(parts, "language-version");
+        return at >= 0 && Version.TryParse(parts[at + 1], out Version? version) ? version : null;
     }
 
     private static string Instead(GenericInstanceType instance) => instance.ElementType.Name switch

@@ -47,7 +47,7 @@ public sealed class TagAnalysis : ICallees
             foreach ((Instruction at, string what) in _results[method].Traps)
             {
                 refuse("ND401", new Place(method.DeclaringType, method, at),
-                    $"{at.OpCode.Name} {what}: the cast from unsigned leaves the runtime's tag; go through (int)(long), or keep the value in a variable used twice");
+                    $"{at.OpCode.Name} {what}: the cast from unsigned leaves the runtime's tag; go through (int)(long), or store it in a field or an array first");
             }
         }
     }
