@@ -43,6 +43,23 @@ namespace nanoDer.Core
             get { return _start.Length - 1; }
         }
 
+        /// <summary>Bytes that a list needs on the device's heap.</summary>
+        /// <param name="names">As for the constructor.</param>
+        /// <returns>Bytes.</returns>
+        public static int RequiredBytes(string names)
+        {
+            int count = 1;
+            for (int i = 0; i < names.Length; i++)
+            {
+                if (names[i] == ' ')
+                {
+                    count++;
+                }
+            }
+
+            return HeapSize.Object(2) + HeapSize.Array(names.Length, 1) + HeapSize.Array(count + 1, 2);
+        }
+
         /// <summary>Finds a name.</summary>
         /// <param name="buffer">Buffer with the name.</param>
         /// <param name="offset">Where it begins.</param>

@@ -65,7 +65,7 @@ namespace nanoDer.Mms
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(21) + 12 + (2 * HeapSize.Array(plan.MmsDepth, 2)) + (3 * HeapSize.Array(plan.MmsDepth, 1));
+            return HeapSize.Object(18) + (2 * HeapSize.Array(plan.MmsDepth, 2)) + (3 * HeapSize.Array(plan.MmsDepth, 1));
         }
 
         /// <summary>Where the name of an open element lies in <see cref="XerDialect.NameBytes"/>: for messages.</summary>

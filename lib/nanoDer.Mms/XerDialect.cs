@@ -164,7 +164,7 @@ namespace nanoDer.Mms
         /// <returns>Bytes, besides the schema that all dialects share.</returns>
         public static int RequiredBytes(XerForm form)
         {
-            int bytes = HeapSize.Object(24) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(LongestName + 1, 8)
+            int bytes = HeapSize.Object(29) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(LongestName + 1, 8)
                 + HeapSize.Array(256, 1) + HeapSize.Array(MmsTables.Types, 1);
             if (form != XerForm.Scsm82)
             {

@@ -128,13 +128,13 @@ namespace nanoDer.Xmpp
         /// <summary>When <see cref="Tick"/> must be called at the latest, on the clock of its argument.</summary>
         public long NextDeadline { get; private set; }
 
-        /// <summary>Bytes that a client needs on the device's heap, besides account and namespace table.</summary>
+        /// <summary>Bytes that a client needs on the device's heap, besides the account; what it adds to the table of namespaces is counted.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(15) + XmlTokenizer.RequiredBytes(plan) + ByteWriter.RequiredBytes(plan.OutputBytes)
-                + XmppInput.RequiredBytes() + Stanza.RequiredBytes();
+            return HeapSize.Object(14) + XmlTokenizer.RequiredBytes(plan) + ByteWriter.RequiredBytes(plan.OutputBytes)
+                + XmppInput.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes();
         }
 
         /// <summary>Begins a new stream on a new connection: forgets everything of an earlier one.</summary>

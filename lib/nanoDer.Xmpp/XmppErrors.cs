@@ -8,13 +8,21 @@ namespace nanoDer.Xmpp
         private const int FirstAway = 5;
 
         // RFC 6120 clause 4.9.3: those that call for a reaction of their own.
-        private readonly NameList _stream = new NameList(
-            "conflict host-unknown host-gone policy-violation see-other-host connection-timeout reset resource-constraint system-shutdown");
+        private const string StreamConditions =
+            "conflict host-unknown host-gone policy-violation see-other-host connection-timeout reset resource-constraint system-shutdown";
 
         // RFC 6120 clause 6.5.
-        private readonly NameList _sasl = new NameList(
+        private const string SaslConditions =
             "not-authorized account-disabled credentials-expired invalid-authzid temporary-auth-failure aborted encryption-required"
-            + " incorrect-encoding invalid-mechanism malformed-request mechanism-too-weak");
+            + " incorrect-encoding invalid-mechanism malformed-request mechanism-too-weak";
+
+        private readonly NameList _stream = new NameList(StreamConditions);
+        private readonly NameList _sasl = new NameList(SaslConditions);
+
+        internal static int RequiredBytes()
+        {
+            return HeapSize.Object(2) + NameList.RequiredBytes(StreamConditions) + NameList.RequiredBytes(SaslConditions);
+        }
 
         internal DerStatus Stream(byte[] buffer, int offset, int count)
         {

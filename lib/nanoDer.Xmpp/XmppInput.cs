@@ -85,7 +85,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(34) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(MaxText, 1) + (4 * HeapSize.Array(8, 1))
+            return HeapSize.Object(31) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(MaxText, 1) + (2 * HeapSize.Array(8, 1)) + (2 * HeapSize.Array(4, 1))
                 + XmppResponder.RequiredBytes();
         }
 

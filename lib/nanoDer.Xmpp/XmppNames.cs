@@ -25,15 +25,32 @@ namespace nanoDer.Xmpp
         internal const int Query = 16;
         internal const int Delay = 17;
 
-        internal readonly NameList Elements = new NameList(
-            "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay");
+        private const string ClientUri = "jabber:client";
+        private const string StreamUri = "http://etherx.jabber.org/streams";
+        private const string StreamErrorUri = "urn:ietf:params:xml:ns:xmpp-streams";
+        private const string TlsUri = "urn:ietf:params:xml:ns:xmpp-tls";
+        private const string SaslUri = "urn:ietf:params:xml:ns:xmpp-sasl";
+        private const string BindUri = "urn:ietf:params:xml:ns:xmpp-bind";
+        private const string StanzaErrorUri = "urn:ietf:params:xml:ns:xmpp-stanzas";
+        private const string RosterUri = "jabber:iq:roster";
+        private const string PingUri = "urn:xmpp:ping";
+        private const string DiscoInfoUri = "http://jabber.org/protocol/disco#info";
+        private const string DiscoItemsUri = "http://jabber.org/protocol/disco#items";
+        private const string DelayUri = "urn:xmpp:delay";
 
-        internal readonly NameList Types = new NameList("get set result error unavailable normal groupchat chat headline");
+        private const string ElementNames =
+            "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay";
 
-        internal readonly NameList Conditions = new NameList(
+        private const string TypeNames = "get set result error unavailable normal groupchat chat headline";
+
+        private const string ConditionNames =
             "bad-request conflict feature-not-implemented forbidden gone internal-server-error item-not-found jid-malformed not-acceptable"
             + " not-allowed not-authorized policy-violation recipient-unavailable redirect registration-required remote-server-not-found"
-            + " remote-server-timeout resource-constraint service-unavailable subscription-required undefined-condition unexpected-request");
+            + " remote-server-timeout resource-constraint service-unavailable subscription-required undefined-condition unexpected-request";
+
+        internal readonly NameList Elements = new NameList(ElementNames);
+        internal readonly NameList Types = new NameList(TypeNames);
+        internal readonly NameList Conditions = new NameList(ConditionNames);
 
         internal readonly byte[] FromAttribute = Bytes.Of("from");
         internal readonly byte[] IdAttribute = Bytes.Of("id");
@@ -56,18 +73,42 @@ namespace nanoDer.Xmpp
 
         internal XmppNames(XmlNamespaces namespaces)
         {
-            ClientNamespace = namespaces.Add("jabber:client");
-            StreamNamespace = namespaces.Add("http://etherx.jabber.org/streams");
-            StreamErrorNamespace = namespaces.Add("urn:ietf:params:xml:ns:xmpp-streams");
-            TlsNamespace = namespaces.Add("urn:ietf:params:xml:ns:xmpp-tls");
-            SaslNamespace = namespaces.Add("urn:ietf:params:xml:ns:xmpp-sasl");
-            BindNamespace = namespaces.Add("urn:ietf:params:xml:ns:xmpp-bind");
-            StanzaErrorNamespace = namespaces.Add("urn:ietf:params:xml:ns:xmpp-stanzas");
-            RosterNamespace = namespaces.Add("jabber:iq:roster");
-            PingNamespace = namespaces.Add("urn:xmpp:ping");
-            DiscoInfoNamespace = namespaces.Add("http://jabber.org/protocol/disco#info");
-            DiscoItemsNamespace = namespaces.Add("http://jabber.org/protocol/disco#items");
-            DelayNamespace = namespaces.Add("urn:xmpp:delay");
+            ClientNamespace = namespaces.Add(ClientUri);
+            StreamNamespace = namespaces.Add(StreamUri);
+            StreamErrorNamespace = namespaces.Add(StreamErrorUri);
+            TlsNamespace = namespaces.Add(TlsUri);
+            SaslNamespace = namespaces.Add(SaslUri);
+            BindNamespace = namespaces.Add(BindUri);
+            StanzaErrorNamespace = namespaces.Add(StanzaErrorUri);
+            RosterNamespace = namespaces.Add(RosterUri);
+            PingNamespace = namespaces.Add(PingUri);
+            DiscoInfoNamespace = namespaces.Add(DiscoInfoUri);
+            DiscoItemsNamespace = namespaces.Add(DiscoItemsUri);
+            DelayNamespace = namespaces.Add(DelayUri);
+        }
+
+        /// <summary>What the names need, entries of the table of namespaces included.</summary>
+        internal static int RequiredBytes()
+        {
+            return HeapSize.Object(20) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
+                + (4 * HeapSize.Array(4, 1)) + HeapSize.Array(7, 1)
+                + Uri(ClientUri)
+                + Uri(StreamUri)
+                + Uri(StreamErrorUri)
+                + Uri(TlsUri)
+                + Uri(SaslUri)
+                + Uri(BindUri)
+                + Uri(StanzaErrorUri)
+                + Uri(RosterUri)
+                + Uri(PingUri)
+                + Uri(DiscoInfoUri)
+                + Uri(DiscoItemsUri)
+                + Uri(DelayUri);
+        }
+
+        private static int Uri(string name)
+        {
+            return HeapSize.Array(name.Length, 1);
         }
     }
 }

@@ -18,6 +18,11 @@ namespace nanoDer.Xmpp
             _names = names;
         }
 
+        internal static int RequiredBytes()
+        {
+            return HeapSize.Object(3);
+        }
+
         /// <summary>Opens the stream (RFC 6120 clause 4.7). The own JID is told only where nobody can listen (clause 4.7.1).</summary>
         [Allocates("literals of 12 bytes, once a connection")]
         internal void Header(bool secure)

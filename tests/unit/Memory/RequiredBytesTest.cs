@@ -1,0 +1,141 @@
+using nanoDer.Core;
+using nanoDer.Iec61850;
+using nanoDer.Mms;
+using nanoDer.Xml;
+using nanoDer.Xmpp;
+using nanoFramework.Runtime.Native;
+using nanoFramework.TestFramework;
+
+namespace nanoDer.UnitTests.Memory
+{
+    /// <summary>
+    /// What each engine says that it needs is what it takes, to the byte. Only an engine with a device's heap can tell: the device, the virtual
+    /// device, the interpreter. On .NET's JIT these tests are skipped.
+    /// </summary>
+    [TestClass]
+    public class RequiredBytesTest
+    {
+        private const string Model = "DER1LD0{LLN0{ST{Beh{stVal:e=1 q:q t:t}Health{stVal:e=1 q:q t:t}}}MMXU1{MX{TotW{mag{f:f}q:q t:t}}DC{NamPlt{vendor:m64}}}}";
+
+        // Whatever else a test makes stays until the end: what is collected in between would count.
+        private static readonly MemoryPlan Plan = new MemoryPlan();
+        private static readonly XmlNamespaces Namespaces = new XmlNamespaces(4);
+        private static object _third;
+        private static object _kept;
+        private static object _other;
+
+        [TestMethod]
+        public static void OfTheTokenizer()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.XmlInputBytes = 777;
+            XmlNamespaces namespaces = Namespaces;
+            _kept = null;
+            free = Free();
+            _kept = new XmlTokenizer(plan, namespaces);
+            Check(XmlTokenizer.RequiredBytes(plan), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfTheXmppClient()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.OutputBytes = 1234;
+            XmlNamespaces namespaces = new XmlNamespaces(16);
+            _other = namespaces;
+            XmppAccount account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", null);
+            _third = account;
+            _kept = null;
+            free = Free();
+            _kept = new XmppClient(plan, account, namespaces, 2);
+            Check(XmppClient.RequiredBytes(plan), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfTheMmsCodec()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.MmsNodes = 99;
+            plan.MmsValueBytes = 1001;
+            plan.MmsDepth = 17;
+            XmlNamespaces namespaces = Namespaces;
+            XerDialect dialect = new XerDialect(XerForm.Scsm82, namespaces);
+            _other = dialect;
+            _kept = null;
+            free = Free();
+            _kept = new MmsDecoder(dialect, plan);
+            Check(MmsDecoder.RequiredBytes(plan), free, Free());
+            _kept = null;
+            free = Free();
+            _kept = new MmsEncoder(dialect, plan);
+            Check(MmsEncoder.RequiredBytes(plan), free, Free());
+            _kept = null;
+            free = Free();
+            _kept = new MmsTree(plan);
+            Check(MmsTree.RequiredBytes(plan), free, Free());
+            _kept = null;
+            free = Free();
+            _kept = new MmsBuilder(plan);
+            Check(MmsBuilder.RequiredBytes(plan), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfADialect()
+        {
+            uint free;
+            // The first one adds its namespace to the table; the second finds it there.
+            XmlNamespaces namespaces = Namespaces;
+            _other = new XerDialect(XerForm.Scsm82, namespaces);
+            _kept = null;
+            free = Free();
+            _kept = new XerDialect(XerForm.Scsm82, namespaces);
+            Check(XerDialect.RequiredBytes(XerForm.Scsm82), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfTheServer()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.Associations = 3;
+            DataModel model = ModelReader.Read(Model);
+            _other = model;
+            ServerIdentity identity = new ServerIdentity("V", "M", "R");
+            _third = identity;
+            _kept = null;
+            free = Free();
+            _kept = new Iec61850Server(plan, 9000, model, identity);
+            Check(Iec61850Server.RequiredBytes(plan), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfTheModel()
+        {
+            uint free;
+            _kept = null;
+            free = Free();
+            _kept = ModelReader.Read(Model);
+            Check(((DataModel)_kept).HeapBytes, free, Free());
+        }
+
+        private static void Check(int required, uint before, uint after)
+        {
+            if (before == after)
+            {
+                Assert.SkipTest("no device heap here");
+            }
+
+            Assert.AreEqual(required, (int)(long)(before - after));
+        }
+
+        // Always called by the test itself: a call deeper in the chain has more frames on the heap.
+        private static uint Free()
+        {
+            GC.Run(true);
+            return GC.Run(true);
+        }
+    }
+}
