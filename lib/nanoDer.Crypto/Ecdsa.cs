@@ -9,7 +9,7 @@ namespace nanoDer.Crypto
     /// and the digest (RFC 6979), so a weak random number generator does not give the key away, and executes the same
     /// sequence for every key.
     /// </summary>
-    public sealed class Ecdsa
+    public sealed class Ecdsa : ISignatureVerifier
     {
         /// <summary>Bytes of a signature.</summary>
         public const int SignatureBytes = 64;
@@ -91,6 +91,22 @@ namespace nanoDer.Crypto
             }
 
             return !p.IsInfinity && IsR() ? DerStatus.Ok : DerStatus.CryptoNotAuthentic;
+        }
+
+        /// <inheritdoc/>
+        [DataPath]
+        public DerStatus VerifyDigest(
+            byte[] key,
+            int keyOffset,
+            int keyCount,
+            byte[] digest,
+            int digestOffset,
+            byte[] signature,
+            int signatureOffset,
+            int signatureCount)
+        {
+            DerStatus status = EcdsaSignature.FromDer(signature, signatureOffset, signatureCount, _seed.Buffer, 0);
+            return status != DerStatus.Ok ? status : Verify(key, keyOffset, keyCount, digest, digestOffset, _seed.Buffer, 0);
         }
 
         /// <summary>Signs.</summary>

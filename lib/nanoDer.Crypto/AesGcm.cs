@@ -1,0 +1,252 @@
+using System;
+using nanoDer.Core;
+
+namespace nanoDer.Crypto
+{
+    /// <summary>
+    /// AES-GCM (SP 800-38D) with nonces of 12 bytes and tags of 12 to 16, in place; with no text it is GMAC. The key stream
+    /// of a message comes out of few calls of the cipher, as many blocks each as the plan has room for.
+    /// A nonce must never come twice under one key: whoever calls sees to that.
+    /// </summary>
+    public sealed class AesGcm : IDisposable
+    {
+        /// <summary>Bytes of a nonce.</summary>
+        public const int NonceBytes = 12;
+
+        private readonly AesCipher _cipher;
+        private readonly Ghash _ghash = new Ghash();
+        private readonly byte[] _counters;
+        private readonly byte[] _few = new byte[4 * AesCipher.BlockBytes];
+        private readonly byte[] _block = new byte[AesCipher.BlockBytes];
+        private readonly byte[] _mask = new byte[AesCipher.BlockBytes];
+        private readonly byte[] _tag = new byte[AesCipher.BlockBytes];
+        private bool _keyed;
+
+        /// <summary>Takes the memory.</summary>
+        /// <param name="cipher">This object has it for itself.</param>
+        /// <param name="chunkBytes">
+        /// Bytes of key stream from one call of the cipher, a multiple of 64. A native cipher allocates as much for each
+        /// call; more means fewer calls.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The chunk is not a multiple of 64.</exception>
+        public AesGcm(AesCipher cipher, int chunkBytes)
+        {
+            if (chunkBytes < 64 || (chunkBytes & 63) != 0)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            _cipher = cipher;
+            _counters = new byte[chunkBytes];
+        }
+
+        /// <summary>Bytes that one needs on the device's heap, without its cipher.</summary>
+        /// <param name="chunkBytes">As in the constructor.</param>
+        /// <returns>Bytes.</returns>
+        public static int RequiredBytes(int chunkBytes)
+        {
+            return HeapSize.Object(8) + HeapSize.Object(6) + HeapSize.Array(chunkBytes, 1) + HeapSize.Array(64, 1)
+                + (3 * HeapSize.Array(16, 1));
+        }
+
+        /// <summary>Sets the key.</summary>
+        /// <param name="key">16 or 32 bytes.</param>
+        /// <returns><see cref="DerStatus.CryptoBadKey"/> for another length.</returns>
+        [DataPath]
+        public DerStatus SetKey(KeyMaterial key)
+        {
+            _keyed = false;
+            DerStatus status = _cipher.SetKey(key);
+            if (status != DerStatus.Ok)
+            {
+                return status;
+            }
+
+            Array.Clear(_block, 0, _block.Length);
+            _ghash.SetKey(_cipher.EncryptBlocks(_block));
+            _keyed = true;
+            return DerStatus.Ok;
+        }
+
+        /// <summary>Encrypts in place and computes the tag.</summary>
+        /// <param name="nonce">Buffer with the nonce.</param>
+        /// <param name="nonceOffset">Where its 12 bytes begin.</param>
+        /// <param name="associated">Buffer with the associated data.</param>
+        /// <param name="associatedOffset">Where they begin.</param>
+        /// <param name="associatedCount">Their length, 0 or more.</param>
+        /// <param name="text">Buffer with the text.</param>
+        /// <param name="textOffset">Where it begins.</param>
+        /// <param name="textCount">Its length, 0 or more.</param>
+        /// <param name="tag">Buffer for the tag; apart from the text.</param>
+        /// <param name="tagOffset">Where it goes.</param>
+        /// <param name="tagCount">Its length, 12 to 16.</param>
+        /// <returns><see cref="DerStatus.CryptoNoKey"/> or <see cref="DerStatus.CryptoBadLength"/>.</returns>
+        [DataPath]
+        public DerStatus Seal(
+            byte[] nonce,
+            int nonceOffset,
+            byte[] associated,
+            int associatedOffset,
+            int associatedCount,
+            byte[] text,
+            int textOffset,
+            int textCount,
+            byte[] tag,
+            int tagOffset,
+            int tagCount)
+        {
+            DerStatus status = Check(tagCount);
+            if (status == DerStatus.Ok)
+            {
+                Start(nonce, nonceOffset);
+                ApplyKeyStream(text, textOffset, textCount);
+                ComputeTag(associated, associatedOffset, associatedCount, text, textOffset, textCount);
+                Array.Copy(_tag, 0, tag, tagOffset, tagCount);
+            }
+
+            return status;
+        }
+
+        /// <summary>Checks the tag and then decrypts in place. With a wrong tag the text stays as it came.</summary>
+        /// <param name="nonce">Buffer with the nonce.</param>
+        /// <param name="nonceOffset">Where its 12 bytes begin.</param>
+        /// <param name="associated">Buffer with the associated data.</param>
+        /// <param name="associatedOffset">Where they begin.</param>
+        /// <param name="associatedCount">Their length, 0 or more.</param>
+        /// <param name="text">Buffer with the text.</param>
+        /// <param name="textOffset">Where it begins.</param>
+        /// <param name="textCount">Its length, 0 or more.</param>
+        /// <param name="tag">Buffer with the tag.</param>
+        /// <param name="tagOffset">Where it begins.</param>
+        /// <param name="tagCount">Its length, 12 to 16.</param>
+        /// <returns>
+        /// <see cref="DerStatus.CryptoNotAuthentic"/>, <see cref="DerStatus.CryptoNoKey"/> or
+        /// <see cref="DerStatus.CryptoBadLength"/>.
+        /// </returns>
+        [DataPath]
+        public DerStatus Open(
+            byte[] nonce,
+            int nonceOffset,
+            byte[] associated,
+            int associatedOffset,
+            int associatedCount,
+            byte[] text,
+            int textOffset,
+            int textCount,
+            byte[] tag,
+            int tagOffset,
+            int tagCount)
+        {
+            DerStatus status = Check(tagCount);
+            if (status != DerStatus.Ok)
+            {
+                return status;
+            }
+
+            Start(nonce, nonceOffset);
+            ComputeTag(associated, associatedOffset, associatedCount, text, textOffset, textCount);
+            if (!ConstantTime.Equal(_tag, 0, tag, tagOffset, tagCount))
+            {
+                return DerStatus.CryptoNotAuthentic;
+            }
+
+            ApplyKeyStream(text, textOffset, textCount);
+            return DerStatus.Ok;
+        }
+
+        /// <summary>Wipes the key.</summary>
+        public void Dispose()
+        {
+            _cipher.Dispose();
+            _ghash.Clear();
+            Array.Clear(_mask, 0, _mask.Length);
+            Array.Clear(_tag, 0, _tag.Length);
+            _keyed = false;
+        }
+
+        private DerStatus Check(int tagCount)
+        {
+            return !_keyed ? DerStatus.CryptoNoKey
+                : tagCount < 12 || tagCount > 16 ? DerStatus.CryptoBadLength : DerStatus.Ok;
+        }
+
+        // The nonce stands in every block from here on; only the counters behind it change.
+        private void Start(byte[] nonce, int offset)
+        {
+            for (int at = 0; at < _counters.Length; at += AesCipher.BlockBytes)
+            {
+                Array.Copy(nonce, offset, _counters, at, NonceBytes);
+            }
+
+            Array.Copy(_counters, 0, _few, 0, _few.Length);
+            Array.Copy(nonce, offset, _block, 0, NonceBytes);
+            SetCounters(_block, 1);
+            Array.Copy(_cipher.EncryptBlocks(_block), 0, _mask, 0, _mask.Length);
+        }
+
+        private static uint SetCounters(byte[] blocks, uint counter)
+        {
+            for (int at = 12; at < blocks.Length; at += AesCipher.BlockBytes)
+            {
+                blocks[at] = (byte)(counter >> 24);
+                blocks[at + 1] = (byte)(counter >> 16);
+                blocks[at + 2] = (byte)(counter >> 8);
+                blocks[at + 3] = (byte)counter;
+                counter++;
+            }
+
+            return counter;
+        }
+
+        private void ApplyKeyStream(byte[] text, int offset, int count)
+        {
+            uint counter = 2;
+            while (count > 0)
+            {
+                byte[] blocks = count <= AesCipher.BlockBytes ? _block : count <= _few.Length ? _few : _counters;
+                counter = SetCounters(blocks, counter);
+                byte[] stream = _cipher.EncryptBlocks(blocks);
+                int part = count < blocks.Length ? count : blocks.Length;
+                Xor(text, offset, stream, part);
+                Array.Clear(stream, 0, stream.Length);
+                offset += part;
+                count -= part;
+            }
+        }
+
+        private static void Xor(byte[] text, int offset, byte[] stream, int count)
+        {
+            int i = 0;
+            int unrolled = count & ~3;
+            while (i < unrolled)
+            {
+                text[offset] ^= stream[i];
+                text[offset + 1] ^= stream[i + 1];
+                text[offset + 2] ^= stream[i + 2];
+                text[offset + 3] ^= stream[i + 3];
+                offset += 4;
+                i += 4;
+            }
+
+            while (i < count)
+            {
+                text[offset] ^= stream[i];
+                offset++;
+                i++;
+            }
+        }
+
+        private void ComputeTag(
+            byte[] associated, int associatedOffset, int associatedCount, byte[] text, int textOffset, int textCount)
+        {
+            _ghash.Reset();
+            _ghash.Update(associated, associatedOffset, associatedCount, _tag);
+            _ghash.Update(text, textOffset, textCount, _tag);
+            _ghash.Finish(associatedCount, textCount, _tag);
+            for (int i = 0; i < _tag.Length; i++)
+            {
+                _tag[i] ^= _mask[i];
+            }
+        }
+    }
+}
