@@ -36,8 +36,7 @@ namespace nanoDer.Crypto
 
             byte[] place = key.Count == 16 ? _key16 : _key32;
             Array.Copy(key.Buffer, 0, place, 0, key.Count);
-            _ecb.Key = place;
-            _cbc.Key = place;
+            GiveKey(place);
             _keyed = true;
             return DerStatus.Ok;
         }
@@ -73,6 +72,19 @@ namespace nanoDer.Crypto
             _keyed = false;
         }
 
+        [Allocates("nanoFramework's Aes keeps the array; whether it copies it, its documentation does not say")]
+        private void GiveKey(byte[] key)
+        {
+            _ecb.Key = key;
+            _cbc.Key = key;
+        }
+
+        [Allocates("nanoFramework's Aes keeps the array; whether it copies it, its documentation does not say")]
+        private void GiveIv()
+        {
+            _cbc.IV = _iv;
+        }
+
         [Allocates("nanoFramework's Aes returns its result in a new array, as long as its input")]
         private static byte[] EncryptNatively(Aes aes, byte[] data)
         {
@@ -103,7 +115,7 @@ namespace nanoDer.Crypto
                 byte[] part = count >= ChunkBytes ? _chunk : _block;
                 int length = part.Length;
                 Array.Copy(iv, 0, _iv, 0, BlockBytes);
-                _cbc.IV = _iv;
+                GiveIv();
                 Array.Copy(buffer, offset, part, 0, length);
                 byte[] result = encrypt ? EncryptNatively(_cbc, part) : DecryptNatively(_cbc, part);
                 Array.Copy(encrypt ? result : part, length - BlockBytes, iv, 0, BlockBytes);

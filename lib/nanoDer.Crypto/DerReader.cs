@@ -1,0 +1,432 @@
+using nanoDer.Core;
+
+namespace nanoDer.Crypto
+{
+    /// <summary>
+    /// Reads DER (ITU-T X.690 clause 10) in place: definite lengths of at most four bytes in their shortest form, tags
+    /// of one byte, nothing after the end of anything. The first failure stays; after it every read yields nothing, so a
+    /// caller may ask once at the end. Nesting is the caller's: <see cref="Enter"/> narrows the window and
+    /// <see cref="Leave"/> widens it again; there is no recursion.
+    /// </summary>
+    public sealed class DerReader
+    {
+        /// <summary>Tag of BOOLEAN.</summary>
+        public const int Boolean = 0x01;
+
+        /// <summary>Tag of INTEGER.</summary>
+        public const int Integer = 0x02;
+
+        /// <summary>Tag of BIT STRING.</summary>
+        public const int BitString = 0x03;
+
+        /// <summary>Tag of OCTET STRING.</summary>
+        public const int OctetString = 0x04;
+
+        /// <summary>Tag of NULL.</summary>
+        public const int Null = 0x05;
+
+        /// <summary>Tag of OBJECT IDENTIFIER.</summary>
+        public const int ObjectIdentifier = 0x06;
+
+        /// <summary>Tag of ENUMERATED.</summary>
+        public const int Enumerated = 0x0A;
+
+        /// <summary>Tag of UTF8String.</summary>
+        public const int Utf8String = 0x0C;
+
+        /// <summary>Tag of UTCTime.</summary>
+        public const int UtcTime = 0x17;
+
+        /// <summary>Tag of GeneralizedTime.</summary>
+        public const int GeneralizedTime = 0x18;
+
+        /// <summary>Tag of SEQUENCE.</summary>
+        public const int Sequence = 0x30;
+
+        /// <summary>Tag of SET.</summary>
+        public const int Set = 0x31;
+
+        private byte[] _buffer;
+        private int _at;
+        private int _end;
+        private int _elementOffset;
+        private int _contentOffset;
+        private int _contentCount;
+        private DerStatus _status;
+
+        /// <summary>The buffer.</summary>
+        public byte[] Buffer
+        {
+            get { return _buffer; }
+        }
+
+        /// <summary>The first failure.</summary>
+        public DerStatus Status
+        {
+            get { return _status; }
+        }
+
+        /// <summary>True when the window has no further element, or after a failure.</summary>
+        public bool IsAtEnd
+        {
+            get { return _at >= _end || _status != DerStatus.Ok; }
+        }
+
+        /// <summary>Where the element read last begins, its tag included.</summary>
+        public int ElementOffset
+        {
+            get { return _elementOffset; }
+        }
+
+        /// <summary>Its length, tag and length included.</summary>
+        public int ElementCount
+        {
+            get { return _contentOffset + _contentCount - _elementOffset; }
+        }
+
+        /// <summary>Where the content of the element read last begins.</summary>
+        public int ContentOffset
+        {
+            get { return _contentOffset; }
+        }
+
+        /// <summary>Length of that content.</summary>
+        public int ContentCount
+        {
+            get { return _contentCount; }
+        }
+
+        /// <summary>Starts over a range.</summary>
+        /// <param name="buffer">The buffer.</param>
+        /// <param name="offset">Where the range begins.</param>
+        /// <param name="count">Its length.</param>
+        [DataPath]
+        public void Reset(byte[] buffer, int offset, int count)
+        {
+            _buffer = buffer;
+            _at = offset;
+            _end = offset + count;
+            _elementOffset = offset;
+            _contentOffset = offset;
+            _contentCount = 0;
+            _status = DerStatus.Ok;
+        }
+
+        /// <summary>Tag of the next element, without reading it.</summary>
+        /// <returns>The tag; 0 at the end.</returns>
+        [DataPath]
+        public int Peek()
+        {
+            return IsAtEnd ? 0 : _buffer[_at];
+        }
+
+        /// <summary>Reads the next element, whatever it is.</summary>
+        /// <returns>Its tag; 0 at a failure.</returns>
+        [DataPath]
+        public int Read()
+        {
+            if (_status != DerStatus.Ok)
+            {
+                return 0;
+            }
+
+            byte[] b = _buffer;
+            int at = _at;
+            int left = _end - at;
+            if (left < 2)
+            {
+                return Fail();
+            }
+
+            int tag = b[at];
+            int length = b[at + 1];
+            int header = 2;
+            if (length >= 0x80)
+            {
+                int bytes = length & 0x7F;
+                if (bytes < 1 || bytes > 4 || left < 2 + bytes || b[at + 2] == 0)
+                {
+                    return Fail();
+                }
+
+                length = 0;
+                for (int i = 0; i < bytes; i++)
+                {
+                    if (length > 0x7FFFFF)
+                    {
+                        return Fail();
+                    }
+
+                    length = (length << 8) | b[at + 2 + i];
+                }
+
+                header += bytes;
+                if (length < 0x80)
+                {
+                    return Fail();
+                }
+            }
+
+            // Tags of more than one byte do not occur in what is read here.
+            if ((tag & 0x1F) == 0x1F || tag == 0 || length > left - header)
+            {
+                return Fail();
+            }
+
+            _elementOffset = at;
+            _contentOffset = at + header;
+            _contentCount = length;
+            _at = at + header + length;
+            return tag;
+        }
+
+        /// <summary>Reads the next element, which has a certain tag.</summary>
+        /// <param name="tag">The tag.</param>
+        /// <returns>True when it has.</returns>
+        [DataPath]
+        public bool Read(int tag)
+        {
+            if (Read() == tag)
+            {
+                return true;
+            }
+
+            Fail();
+            return false;
+        }
+
+        /// <summary>Reads the next element if it has a certain tag.</summary>
+        /// <param name="tag">The tag.</param>
+        /// <returns>True when it had; false leaves the reader where it is.</returns>
+        [DataPath]
+        public bool ReadOptional(int tag)
+        {
+            return Peek() == tag && Read(tag);
+        }
+
+        /// <summary>Reads the next element and narrows the window to its content.</summary>
+        /// <param name="tag">Its tag.</param>
+        /// <returns>For <see cref="Leave"/>.</returns>
+        [DataPath]
+        public int Enter(int tag)
+        {
+            int end = _end;
+            if (Read(tag))
+            {
+                EnterContent();
+            }
+
+            return end;
+        }
+
+        /// <summary>Narrows the window to the content of the element read last.</summary>
+        /// <returns>For <see cref="Leave"/>.</returns>
+        [DataPath]
+        public int EnterContent()
+        {
+            int end = _end;
+            _at = _contentOffset;
+            _end = _contentOffset + _contentCount;
+            return end;
+        }
+
+        /// <summary>Widens the window again; all of the content must have been read.</summary>
+        /// <param name="end">What <see cref="Enter"/> returned.</param>
+        [DataPath]
+        public void Leave(int end)
+        {
+            if (_status == DerStatus.Ok && _at != _end)
+            {
+                Fail();
+            }
+
+            _end = end;
+        }
+
+        /// <summary>Passes all that is left in the window: what is not looked at need not be DER.</summary>
+        [DataPath]
+        public void SkipWindow()
+        {
+            _at = _end;
+        }
+
+        /// <summary>Ends: nothing may be left.</summary>
+        /// <returns>The first failure.</returns>
+        [DataPath]
+        public DerStatus Finish()
+        {
+            if (_status == DerStatus.Ok && _at != _end)
+            {
+                Fail();
+            }
+
+            return _status;
+        }
+
+        /// <summary>Reads an INTEGER above zero; its content is then without the leading zero byte.</summary>
+        [DataPath]
+        public void ReadPositiveInteger()
+        {
+            if (!Read(Integer) || !IsMinimal() || _buffer[_contentOffset] >= 0x80)
+            {
+                Fail();
+                return;
+            }
+
+            if (_buffer[_contentOffset] == 0)
+            {
+                if (_contentCount == 1)
+                {
+                    Fail();
+                    return;
+                }
+
+                _contentOffset++;
+                _contentCount--;
+            }
+        }
+
+        /// <summary>Reads an INTEGER from 0 to 2,147,483,647.</summary>
+        /// <returns>The number; -1 at a failure.</returns>
+        [DataPath]
+        public int ReadSmallInteger()
+        {
+            if (!Read(Integer) || !IsMinimal() || _contentCount > 4 || _buffer[_contentOffset] >= 0x80)
+            {
+                Fail();
+                return -1;
+            }
+
+            int value = 0;
+            for (int i = 0; i < _contentCount; i++)
+            {
+                value = (value << 8) | _buffer[_contentOffset + i];
+            }
+
+            return value;
+        }
+
+        /// <summary>Reads a BOOLEAN.</summary>
+        /// <returns>Its value; false at a failure.</returns>
+        [DataPath]
+        public bool ReadBoolean()
+        {
+            if (!Read(Boolean) || _contentCount != 1)
+            {
+                Fail();
+                return false;
+            }
+
+            int value = _buffer[_contentOffset];
+            if (value != 0 && value != 0xFF)
+            {
+                Fail();
+            }
+
+            return value == 0xFF;
+        }
+
+        /// <summary>Reads a BIT STRING of whole bytes; the content is then without the count of unused bits.</summary>
+        [DataPath]
+        public void ReadBytesOfBits()
+        {
+            if (!Read(BitString) || _contentCount < 1 || _buffer[_contentOffset] != 0)
+            {
+                Fail();
+                return;
+            }
+
+            _contentOffset++;
+            _contentCount--;
+        }
+
+        /// <summary>Reads a BIT STRING of named bits (X.690 clause 11.2.2: no zeros at its end).</summary>
+        /// <returns>Bit 0 as the highest of 16 bits, the first two bytes of the content; 0 at a failure.</returns>
+        [DataPath]
+        public int ReadNamedBits()
+        {
+            if (!Read(BitString) || _contentCount < 1)
+            {
+                Fail();
+                return 0;
+            }
+
+            int unused = _buffer[_contentOffset];
+            if (unused > 7 || (_contentCount == 1 && unused != 0))
+            {
+                Fail();
+                return 0;
+            }
+
+            if (_contentCount == 1)
+            {
+                return 0;
+            }
+
+            int last = _buffer[_contentOffset + _contentCount - 1];
+            if ((last & ((1 << unused) - 1)) != 0 || ((last >> unused) & 1) == 0)
+            {
+                Fail();
+                return 0;
+            }
+
+            int bits = _buffer[_contentOffset + 1] << 8;
+            return _contentCount > 2 ? bits | _buffer[_contentOffset + 2] : bits;
+        }
+
+        /// <summary>Says whether the content of the element read last is a certain text of hexadecimal digits.</summary>
+        /// <param name="hex">The digits, upper-case: a constant, which stays in flash.</param>
+        /// <returns>True when it is.</returns>
+        [DataPath]
+        public bool IsContent(string hex)
+        {
+            if (_status != DerStatus.Ok || _contentCount << 1 != hex.Length)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < _contentCount; i++)
+            {
+                int value = _buffer[_contentOffset + i];
+                if (Hex.Digit(hex[2 * i]) != value >> 4 || Hex.Digit(hex[(2 * i) + 1]) != (value & 15))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Latches a failure found by the caller.</summary>
+        /// <returns>0.</returns>
+        [DataPath]
+        public int Fail()
+        {
+            if (_status == DerStatus.Ok)
+            {
+                _status = DerStatus.DerBadEncoding;
+                _contentCount = 0;
+            }
+
+            return 0;
+        }
+
+        // Integers have no first nine bits that are all equal (clause 8.3.2).
+        private bool IsMinimal()
+        {
+            if (_contentCount < 1)
+            {
+                return false;
+            }
+
+            if (_contentCount == 1)
+            {
+                return true;
+            }
+
+            int first = _buffer[_contentOffset];
+            bool high = _buffer[_contentOffset + 1] >= 0x80;
+            return !(first == 0 && !high) && !(first == 0xFF && high);
+        }
+    }
+}
