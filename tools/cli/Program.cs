@@ -17,6 +17,7 @@ public static class Program
     private static Command[] Commands() =>
     [
         DeviceCommand.Create(),
+        CryptoCommand.Create(),
         EmulateCommand.Create(),
         GridCommand.Create(),
         PkiCommand.Create(),
