@@ -4,7 +4,7 @@ using nanoDer.Core;
 namespace nanoDer.Crypto
 {
     /// <summary>
-    /// AES (FIPS 197) with keys of 16 or 32 bytes: the seam between the modes of this library and whoever computes the
+    /// AES (FIPS 197): the seam between the modes of this library and whoever computes the
     /// blocks, nanoFramework's native class, the managed fallback, or an OEM's own.
     /// </summary>
     public abstract class AesCipher : IDisposable
@@ -16,7 +16,7 @@ namespace nanoDer.Crypto
         public abstract bool IsNative { get; }
 
         /// <summary>Sets the key.</summary>
-        /// <param name="key">16 or 32 bytes.</param>
+        /// <param name="key">16 or 32 bytes; a native cipher may have one of both only.</param>
         /// <returns><see cref="DerStatus.CryptoBadKey"/> for another length.</returns>
         public abstract DerStatus SetKey(KeyMaterial key);
 

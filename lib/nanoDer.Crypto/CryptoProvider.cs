@@ -32,12 +32,13 @@ namespace nanoDer.Crypto
             get { return _native; }
         }
 
-        /// <summary>Makes a cipher. Only at start-up.</summary>
+        /// <summary>Makes a cipher. Only at start-up. Keys of 32 bytes mean managed code: the native class has none.</summary>
+        /// <param name="keyBytes">16 or 32: with a native cipher only keys of that length.</param>
         /// <param name="maximumBytes">Longest input of its <see cref="AesCipher.EncryptBlocks"/>.</param>
         /// <returns>A cipher without a key.</returns>
-        public virtual AesCipher CreateAes(int maximumBytes)
+        public virtual AesCipher CreateAes(int keyBytes, int maximumBytes)
         {
-            if (_native)
+            if (_native && keyBytes == 16)
             {
                 return new NativeAes();
             }

@@ -4,15 +4,17 @@ using nanoDer.Core;
 
 namespace nanoDer.Crypto
 {
-    /// <summary>AES by nanoFramework's native class. Its calls take whole arrays and return new ones.</summary>
+    /// <summary>
+    /// AES-128 by nanoFramework's native class, which has no longer keys. Its calls take whole arrays and return new ones.
+    /// </summary>
     public sealed class NativeAes : AesCipher
     {
+        private const int KeyBytes = 16;
         private const int ChunkBytes = 256;
 
         private readonly Aes _ecb = new Aes(CipherMode.ECB);
         private readonly Aes _cbc = new Aes(CipherMode.CBC);
-        private readonly byte[] _key16 = new byte[16];
-        private readonly byte[] _key32 = new byte[32];
+        private readonly byte[] _key = new byte[KeyBytes];
         private readonly byte[] _iv = new byte[BlockBytes];
         private readonly byte[] _chunk = new byte[ChunkBytes];
         private readonly byte[] _block = new byte[BlockBytes];
@@ -29,14 +31,13 @@ namespace nanoDer.Crypto
         public override DerStatus SetKey(KeyMaterial key)
         {
             Dispose();
-            if (key.Count != 16 && key.Count != 32)
+            if (key.Count != KeyBytes)
             {
                 return DerStatus.CryptoBadKey;
             }
 
-            byte[] place = key.Count == 16 ? _key16 : _key32;
-            Array.Copy(key.Buffer, 0, place, 0, key.Count);
-            GiveKey(place);
+            Array.Copy(key.Buffer, 0, _key, 0, KeyBytes);
+            GiveKey();
             _keyed = true;
             return DerStatus.Ok;
         }
@@ -65,18 +66,17 @@ namespace nanoDer.Crypto
         /// <inheritdoc/>
         public override void Dispose()
         {
-            Array.Clear(_key16, 0, _key16.Length);
-            Array.Clear(_key32, 0, _key32.Length);
+            Array.Clear(_key, 0, _key.Length);
             Array.Clear(_chunk, 0, _chunk.Length);
             Array.Clear(_block, 0, _block.Length);
             _keyed = false;
         }
 
         [Allocates("nanoFramework's Aes keeps the array; whether it copies it, its documentation does not say")]
-        private void GiveKey(byte[] key)
+        private void GiveKey()
         {
-            _ecb.Key = key;
-            _cbc.Key = key;
+            _ecb.Key = _key;
+            _cbc.Key = _key;
         }
 
         [Allocates("nanoFramework's Aes keeps the array; whether it copies it, its documentation does not say")]

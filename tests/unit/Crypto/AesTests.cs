@@ -25,7 +25,7 @@ namespace nanoDer.UnitTests.Crypto
         [TestMethod]
         public void The_provider_finds_a_cipher_that_works()
         {
-            AesCipher aes = new CryptoProvider().CreateAes(64);
+            AesCipher aes = new CryptoProvider().CreateAes(16, 64);
             aes.SetKey(Key("2B7E151628AED2A6ABF7158809CF4F3C"));
             byte[] block = TestBytes.Of("3243F6A8885A308D313198A2E0370734");
             Assert.AreEqual("3925841D02DC09FBDC118597196A0B32", TestBytes.Text(aes.EncryptBlocks(block), 0, 16));
@@ -44,7 +44,7 @@ namespace nanoDer.UnitTests.Crypto
         public void Gcm_gives_the_values_of_its_authors()
         {
             Gcm(new AesGcm(new ManagedAes(64), 64));
-            Gcm(new AesGcm(new CryptoProvider().CreateAes(128), 128));
+            Gcm(new AesGcm(new CryptoProvider().CreateAes(16, 128), 128));
         }
 
         [TestMethod]
