@@ -28,6 +28,9 @@ public sealed class CostTable
 
     public int ReturnInline { get; private set; }
 
+    /// <summary>Handing a result to the caller.</summary>
+    public int ReturnValue { get; private set; }
+
     public int PerLocal { get; private set; }
 
     public int VirtualLookup { get; private set; }
@@ -39,6 +42,15 @@ public sealed class CostTable
     public int UnwindFrame { get; private set; }
 
     public int Leave { get; private set; }
+
+    /// <summary>Copying a struct, on top of the allocation.</summary>
+    public int Clone { get; private set; }
+
+    /// <summary>What an operation outside a tight loop costs more.</summary>
+    public int Loose { get; private set; }
+
+    /// <summary>Longest tight loop in instructions.</summary>
+    public int TightLoop { get; private set; }
 
     /// <summary>Nanoseconds that a loop step stands for.</summary>
     public double StepNanoseconds { get; private set; }
@@ -57,7 +69,10 @@ public sealed class CostTable
 
     public long FromMilliseconds(long milliseconds) => (long)(milliseconds * 1e6 / StepNanoseconds * 1000);
 
-    internal int Weight(in Instruction instruction) => _ops[(int)instruction.Op];
+    internal int Weight(in Instruction instruction) =>
+        instruction.Op is Op.Convert or Op.LoadElement or Op.StoreElement && _values.TryGetValue($"op.{instruction.Op}.{(Tag)instruction.A}", out int special)
+            ? special
+            : _ops[(int)instruction.Op];
 
     private static CostTable Read()
     {
@@ -82,12 +97,16 @@ public sealed class CostTable
         table.CallInline = table._values["call.inline"];
         table.ReturnFrame = table._values["return.frame"];
         table.ReturnInline = table._values["return.inline"];
+        table.ReturnValue = table._values["return.value"];
         table.PerLocal = table._values["call.local"];
         table.VirtualLookup = table._values["call.virtual"];
         table.DelegateLookup = table._values["call.delegate"];
         table.Throw = table._values["throw"];
         table.UnwindFrame = table._values["throw.frame"];
         table.Leave = table._values["leave"];
+        table.Clone = table._values["clone"];
+        table.Loose = table._values["loose"];
+        table.TightLoop = table._values["loose.instructions"];
         table.StepNanoseconds = table._values["step.picoseconds"] / 1000.0;
         return table;
     }

@@ -241,6 +241,7 @@ internal sealed partial class Interpreter
         }
         else if (frame.Method.HasResult)
         {
+            _cost += _costs.ReturnValue;
             result = frame.Stack[frame.StackPointer - 1];
             Tags.Promote(ref result);
         }

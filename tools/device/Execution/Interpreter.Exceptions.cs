@@ -158,7 +158,6 @@ internal sealed partial class Interpreter
     private void LeaveTo(Frame frame, int target)
     {
         int at = frame.Ip - 1;
-        _cost += _costs.Leave;
         frame.StackPointer = frame.Evaluation;
         frame.Caught?.RemoveAll(c => at >= c.Handler.Start && at < c.Handler.End && !(target >= c.Handler.Start && target < c.Handler.End));
         foreach (Handler handler in frame.Code.Handlers)

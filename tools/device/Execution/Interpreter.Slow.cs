@@ -92,6 +92,7 @@ internal sealed partial class Interpreter
                 Raise(thread, frame.Caught is { Count: > 0 } caught ? caught[^1].Exception : throw DeviceFault.WrongType());
                 break;
             case Op.Leave:
+                _cost += _costs.Leave;
                 LeaveTo(frame, i.A);
                 break;
             case Op.EndFinally:

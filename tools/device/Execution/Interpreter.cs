@@ -147,7 +147,7 @@ internal sealed partial class Interpreter
     private Instance Clone(Instance source, bool boxed)
     {
         Instance copy = _heap.Clone(source, boxed);
-        _cost += _costs.Allocation(copy.Size);
+        _cost += _costs.Clone + _costs.Allocation(copy.Size);
         return copy;
     }
 }

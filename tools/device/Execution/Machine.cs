@@ -10,7 +10,10 @@ namespace nanoDer.Device.Execution;
 public sealed class Machine
 {
     /// <summary>What the runtime keeps on the heap before a program runs, beyond type tables.</summary>
-    private const int RuntimeBytes = 1104;
+    private const int RuntimeBytes = 96;
+
+    /// <summary>Frames of a stack trace that are kept.</summary>
+    private const int TraceFrames = 24;
 
     private readonly List<string> _unhandled = [];
     private long _stepBound = long.MaxValue;
@@ -27,7 +30,7 @@ public sealed class Machine
         Interpreter = new Interpreter(this);
         Scheduler = new Scheduler(this);
         Heap.Collector = new Collector(this);
-        Heap.FixedBytes = RuntimeBytes + program.Packages.Sum(p => p.TableBytes) + program.Assemblies.Sum(a => a.TableBytes);
+        Heap.FixedBytes = RuntimeBytes + program.Packages.Select(p => p.TableBytes).Concat(program.Assemblies.Select(a => a.TableBytes)).Sum(Heap.Round);
         if (Options.TraceAllocations)
         {
             Sites = new AllocationSites(this);
@@ -82,7 +85,7 @@ public sealed class Machine
             DeviceThread thread = Scheduler.NewThread();
             Interpreter.Begin(thread, constructor, FrameKind.None);
             Scheduler.Start(thread);
-            Scheduler.RunAlone(thread);
+            Scheduler.RunToEnd(thread);
         }
     }
 
@@ -112,7 +115,7 @@ public sealed class Machine
         LastException = null;
         Interpreter.Begin(thread, method, FrameKind.None, arguments);
         Scheduler.Start(thread);
-        Scheduler.RunAlone(thread);
+        Scheduler.RunToEnd(thread);
         return LastException as Instance;
     }
 
@@ -181,7 +184,7 @@ public sealed class Machine
     {
         if (exception is Instance { Host: not ThrowInfo { Trace: not null } } instance)
         {
-            string trace = string.Join("\n", Frames(thread).Select(f => $"    at {f.Method.Owner.FullName}::{f.Method.Name} [IP: {f.Ip:x4}]"));
+            string trace = string.Join("\n", Frames(thread).Take(TraceFrames).Select(f => $"    at {f.Method.Owner.FullName}::{f.Method.Name} [IP: {f.Ip:x4}]"));
             instance.Host = new ThrowInfo((instance.Host as ThrowInfo)?.HResult ?? "", trace);
         }
     }

@@ -81,24 +81,24 @@ internal sealed class Scheduler(Machine machine)
             {
                 machine.RunSlice(thread, machine.Costs.FromMilliseconds(QuantumMilliseconds));
             }
-            else if (!PassIdleTime())
+            else if (_threads.Count > 0 && !PassIdleTime())
             {
                 throw new StuckException(_threads.Count);
             }
         }
     }
 
-    /// <summary>Runs one thread alone to its end: static constructors before Main.</summary>
-    public void RunAlone(DeviceThread thread)
+    /// <summary>Runs until a thread has ended; those that it starts run beside it.</summary>
+    public void RunToEnd(DeviceThread thread)
     {
         while (thread.Status != ThreadStatus.Ended)
         {
             Wake();
-            if (thread.Status == ThreadStatus.Ready)
+            if (NextReady() is { } next)
             {
-                machine.RunSlice(thread, machine.Costs.FromMilliseconds(QuantumMilliseconds));
+                machine.RunSlice(next, machine.Costs.FromMilliseconds(QuantumMilliseconds));
             }
-            else if (!PassIdleTime())
+            else if (thread.Status != ThreadStatus.Ended && !PassIdleTime())
             {
                 throw new StuckException(_threads.Count);
             }

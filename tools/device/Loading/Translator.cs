@@ -45,23 +45,46 @@ internal sealed class Translator
         for (int i = 0; i < instructions.Length; i++)
         {
             instructions[i] = Translate(body.Instructions[i]);
-            instructions[i].Cost = _costs.Weight(instructions[i]);
+            instructions[i].Cost = _costs.Weight(instructions[i]) + _costs.Loose;
         }
+
+        MarkTightLoops(instructions);
 
         DeviceType[] locals = [.. body.Variables.Select(v => v.VariableType is ByReferenceType or PointerType
             ? _resolver.WellKnown("System.Object") : _resolver.Type(v.VariableType))];
-        int blocks = Math.Max(MinimumStackBlocks, locals.Length + body.MaxStackSize + ExtraEvaluationSlots);
+        int depth = StackDepth.Of(body);
+        int blocks = Math.Max(MinimumStackBlocks, locals.Length + depth + ExtraEvaluationSlots);
         return new Model.Code
         {
             Instructions = instructions,
             Operands = [.. _operands],
             Locals = [.. locals.Select(l => new Value { T = l.Storage })],
             StructLocals = [.. locals.Select((type, index) => (index, type)).Where(l => l.type.IsStruct)],
-            MaxStack = body.MaxStackSize + ExtraEvaluationSlots,
+            MaxStack = depth + ExtraEvaluationSlots,
             EvaluationSlots = blocks - locals.Length,
             FrameBytes = (FrameHeaderBlocks + blocks) * BlockBytes,
             Handlers = [.. body.ExceptionHandlers.Select(Handler)],
         };
+    }
+
+    /// <summary>
+    /// In a short loop the device's processor learns the way of the interpreter's dispatch; everywhere else each operation costs a miss.
+    /// </summary>
+    private void MarkTightLoops(Instruction[] instructions)
+    {
+        var tight = new bool[instructions.Length];
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            if (instructions[i].Op is >= Op.Br and <= Op.BltUn && instructions[i].A <= i && i - instructions[i].A <= _costs.TightLoop)
+            {
+                Array.Fill(tight, true, instructions[i].A, i - instructions[i].A + 1);
+            }
+        }
+
+        for (int i = 0; i < instructions.Length; i++)
+        {
+            instructions[i].Cost -= tight[i] ? _costs.Loose : 0;
+        }
     }
 
     private Handler Handler(ExceptionHandler handler) => new(

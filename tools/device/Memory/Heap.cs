@@ -186,6 +186,14 @@ public sealed class Heap
         return array;
     }
 
+    /// <summary>A block that the runtime keeps for an object.</summary>
+    internal Instance NewOpaque(int bytes)
+    {
+        DeviceType type = _resolver.WellKnown("System.Object");
+        Charge(type, bytes);
+        return new Instance(type, bytes, []);
+    }
+
     public DelegateObject NewDelegate(DeviceType type, DeviceMethod method)
     {
         Charge(type, 3 * Block);
@@ -252,6 +260,9 @@ public sealed class Heap
         ObjectBytes = live + ((long)(_finalizable.Count + PendingFinalizers.Count) * FinalizerBytes);
         PeakLiveBytes = Math.Max(PeakLiveBytes, UsedBytes);
     }
+
+    /// <summary>Whole blocks.</summary>
+    internal static int Round(int bytes) => Round((long)bytes);
 
     private static int Round(long bytes) => (int)((bytes + Block - 1) / Block * Block);
 

@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using nanoDer.Device.Loading;
 
 namespace nanoDer.Device.Memory;
 
@@ -10,14 +11,14 @@ namespace nanoDer.Device.Memory;
 internal static class TypeTables
 {
     // Sizes of the runtime's records on 32 bits.
-    private const int AssemblyBytes = 148;
+    private const int AssemblyBytes = 136;
     private const int AssemblyRef = 4;
     private const int TypeRef = 4;
     private const int FieldRef = 4;
     private const int MethodRef = 4;
     private const int TypeDef = 8;
-    private const int FieldDef = 4;
-    private const int MethodDef = 4;
+    private const int FieldDef = 2;
+    private const int MethodDef = 2;
     private const int StaticField = 12;
 
     public static int Bytes(ModuleDefinition module)
@@ -64,14 +65,14 @@ internal static class TypeTables
                     switch (member)
                     {
                         case TypeReference reference:
-                            Refer(reference, typeRefs);
+                            Use(reference, typeRefs);
                             break;
                         case MethodReference and not MethodDefinition:
-                            Refer(member.DeclaringType, typeRefs);
+                            Use(member.DeclaringType, typeRefs);
                             methodRefs += memberRefs.Add(member.FullName) ? 1 : 0;
                             break;
                         case FieldReference and not FieldDefinition:
-                            Refer(member.DeclaringType, typeRefs);
+                            Use(member.DeclaringType, typeRefs);
                             fieldRefs += memberRefs.Add(member.FullName) ? 1 : 0;
                             break;
                     }
@@ -79,15 +80,20 @@ internal static class TypeTables
             }
         }
 
-        int bytes = AssemblyBytes + (AssemblyRef * Assemblies(module)) + (TypeRef * typeRefs.Count) + (FieldRef * fieldRefs) + (MethodRef * methodRefs)
+        int bytes = AssemblyBytes + (AssemblyRef * Assemblies(module, typeRefs)) + (TypeRef * typeRefs.Count) + (FieldRef * fieldRefs) + (MethodRef * methodRefs)
             + (TypeDef * types.Length) + (FieldDef * fields) + (MethodDef * methods) + (StaticField * statics);
-        return (bytes + 11) / 12 * 12;
+        return (bytes + 3) / 4 * 4;
     }
 
     private static bool Keeps(TypeDefinition type) =>
         type.Namespace is not ("Microsoft.CodeAnalysis" or "System.Runtime.CompilerServices") || !type.Name.EndsWith("Attribute", StringComparison.Ordinal);
 
-    private static int Assemblies(ModuleDefinition module) => module.AssemblyReferences.Count;
+    /// <summary>References to the packages of nanoFramework in place of those to the host's assemblies.</summary>
+    private static int Assemblies(ModuleDefinition module, IEnumerable<string> types)
+    {
+        var own = module.AssemblyReferences.Count(r => !Package.IsHostLibrary(r.Name));
+        return own + types.Where(t => !t.StartsWith("nanoDer.", StringComparison.Ordinal)).Select(Package.OwnerOf).Distinct().Count();
+    }
 
     private static void Refer(TypeReference? type, HashSet<string> into)
     {
@@ -97,9 +103,22 @@ internal static class TypeTables
         }
 
         // What a signature can say in one byte needs no record.
-        if (type is not null and not TypeDefinition && type.MetadataType is MetadataType.Class or MetadataType.ValueType)
+        if (type?.MetadataType is MetadataType.Class or MetadataType.ValueType)
         {
-            into.Add(type!.FullName);
+            Use(type, into);
+        }
+    }
+
+    private static void Use(TypeReference? type, HashSet<string> into)
+    {
+        while (type is TypeSpecification specification)
+        {
+            type = specification.ElementType;
+        }
+
+        if (type is not null and not TypeDefinition)
+        {
+            into.Add(type.FullName);
         }
     }
 }

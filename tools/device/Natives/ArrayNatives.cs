@@ -82,7 +82,7 @@ internal static class ArrayNatives
             Copy(source, from, target, to, count);
         }
 
-        c.Cost += (long)count * ArrayObject.HostBytes(source.Element) / 8 * 17;
+        c.Cost += (long)count * ArrayObject.HostBytes(source.Element) / 3;
     }
 
     private static void Clear(ref NativeCall c)
@@ -105,7 +105,7 @@ internal static class ArrayNatives
             Array.Clear(array.Bytes, from * size, count * size);
         }
 
-        c.Cost += (long)count * ArrayObject.HostBytes(array.Element) / 8 * 10;
+        c.Cost += (long)count * ArrayObject.HostBytes(array.Element) / 3;
     }
 
     private static Value Get(ref NativeCall c, ArrayObject array, int index)

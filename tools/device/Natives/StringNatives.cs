@@ -7,6 +7,9 @@ namespace nanoDer.Device.Natives;
 /// <summary>Text, and UTF-8.</summary>
 internal static class StringNatives
 {
+    /// <summary>A step through UTF-8 text, in thousandths of a loop step.</summary>
+    private const long PerCharacter = 32;
+
     private static readonly char[] Whitespace = [' ', '\t', '\r', '\n', '\v', '\f'];
 
     public static void Add(Registrar r)
@@ -19,7 +22,7 @@ internal static class StringNatives
             .Add("op_Equality(String,String)", (ref NativeCall c) => c.Return(c.TextOrNull(0) == c.TextOrNull(1)))
             .Add("op_Inequality(String,String)", (ref NativeCall c) => c.Return(c.TextOrNull(0) != c.TextOrNull(1)))
             .Add("get_Chars(Int32)", (ref NativeCall c) => c.Return(Char(ref c)))
-            .Add("get_Length()", (ref NativeCall c) => c.Return(Text(ref c).Length))
+            .Add("get_Length()", (ref NativeCall c) => Length(ref c))
             .Add("ToCharArray()", (ref NativeCall c) => c.Return(Text(ref c).ToCharArray()))
             .Add("ToCharArray(Int32,Int32)", (ref NativeCall c) => c.Return(Range(Text(ref c), c.Int(1), c.Int(2)).ToArray()))
             .Add("Split(Char[])", (ref NativeCall c) => Split(ref c, int.MaxValue))
@@ -78,8 +81,15 @@ internal static class StringNatives
         int index = c.Int(1);
 
         // The device walks through the text's UTF-8 each time.
-        c.Cost += index * 60L;
+        c.Cost += index * PerCharacter;
         return (uint)index < (uint)text.Length ? text[index] : throw DeviceFault.OutOfRange();
+    }
+
+    private static void Length(ref NativeCall c)
+    {
+        int length = Text(ref c).Length;
+        c.Cost += length * PerCharacter;
+        c.Return(length);
     }
 
     private static char[] Set(ref NativeCall c) => c.ArrayOrNull(1) is { Length: > 0 } ? c.Chars(1).ToArray() : Whitespace;
@@ -146,7 +156,7 @@ internal static class StringNatives
             (_, _, false) => range.IndexOf((char)c.Int(1)),
             _ => range.LastIndexOf((char)c.Int(1)),
         };
-        c.Cost += (found < 0 ? count : found) * 30L;
+        c.Cost += (found < 0 ? count : found) * (needle is null ? 235L : 680L);
         c.Return(found < 0 ? -1 : from + found);
     }
 

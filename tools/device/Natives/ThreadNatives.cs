@@ -7,6 +7,9 @@ namespace nanoDer.Device.Natives;
 /// <summary>Threads, locks, events, timers.</summary>
 internal static class ThreadNatives
 {
+    /// <summary>What the runtime keeps for a timer.</summary>
+    private const int TimerBytes = 84;
+
     public static void Add(Registrar r)
     {
         r.Of("System.Threading.Thread")
@@ -178,6 +181,7 @@ internal static class ThreadNatives
     private static void NewTimer(ref NativeCall c)
     {
         var timer = new TimerState { Managed = c.This, Callback = c[1].O as DelegateObject, State = c[2] };
+        c.This.Fields[0] = Value.Ref(c.Heap.NewOpaque(TimerBytes));
         c.This.Fields[1] = c[2];
         c.This.Fields[2] = c[1];
         c.This.Host = timer;
