@@ -11,6 +11,12 @@ public sealed class Resolver(DeviceProgram program)
     private readonly Dictionary<MemberReference, object> _members = [];
     private readonly List<DeviceType> _defined = [];
 
+    /// <summary>Types between which .NET splits what the device has in one.</summary>
+    private static readonly Dictionary<string, string> HostNames = new()
+    {
+        ["System.Threading.EventWaitHandle"] = "System.Threading.AutoResetEvent",
+    };
+
     public IReadOnlyCollection<DeviceType> Defined => _defined;
 
     /// <summary>A type of the class library that the runtime itself needs.</summary>
@@ -46,7 +52,8 @@ public sealed class Resolver(DeviceProgram program)
                 throw new CannotRunException($"generics ({reference.FullName}) crash the device at load");
         }
 
-        return _types.TryGetValue(reference.FullName, out DeviceType? type)
+        string name = HostNames.GetValueOrDefault(reference.FullName, reference.FullName);
+        return _types.TryGetValue(name, out DeviceType? type)
             ? type
             : throw new CannotRunException($"the device has no type {reference.FullName}");
     }

@@ -65,9 +65,9 @@ internal static class ArrayNatives
             throw DeviceFault.OutOfRange();
         }
 
-        if (source.Element != target.Element)
+        if (source.Element != target.Element && source.Element != Tag.Object)
         {
-            throw DeviceFault.WrongType();
+            throw DeviceFault.Cast();
         }
 
         if (source.Element == Tag.Object && source.Type.Element != target.Type.Element)
@@ -165,7 +165,7 @@ internal static class ArrayNatives
             array.Load(i, ref item);
             bool same = array.Element == Tag.Object
                 ? Arithmetic.SameObject(item.O, c[3].O)
-                : c[3].O is Instance { Boxed: true } boxed && boxed.Type == array.Type.Element && ObjectNatives.AreEqual(item, c[3]);
+                : c[3].O is Instance { Boxed: true } boxed && SameBits(item.N, boxed.Fields[0].N, ArrayObject.HostBytes(array.Element));
             found = same ? i : found;
         }
 
@@ -173,6 +173,9 @@ internal static class ArrayNatives
         Interpreter.WriteThrough(c[4], Value.Int(found));
         c.Return(true);
     }
+
+    /// <summary>The device looks at as many bytes as an element has, whatever type was boxed.</summary>
+    private static bool SameBits(long left, long right, int bytes) => ((left ^ right) << (64 - (8 * bytes))) == 0;
 
     private static ArrayObject Items(ref NativeCall c) => (ArrayObject)c.This.Fields[0].O!;
 
@@ -202,7 +205,7 @@ internal static class ArrayNatives
 
         if (count == Items(ref c).Length)
         {
-            Resize(ref c, count * 2);
+            Resize(ref c, count * 3 / 2);
         }
 
         HeapObject?[] items = Items(ref c).Items;

@@ -60,12 +60,31 @@ internal static class NumberNatives
         };
         try
         {
-            return number.ToString(format, CultureInfo.InvariantCulture);
+            string text = number.ToString(format, CultureInfo.InvariantCulture);
+            return number is double && format is "G" ? Cut(text) : text;
         }
         catch (FormatException)
         {
             throw DeviceFault.Argument();
         }
+    }
+
+    /// <summary>The device keeps 17 digits, a leading zero included, and not the last one behind a zero.</summary>
+    private static string Cut(string text)
+    {
+        const int Digits = 17;
+        int seen = 0;
+        for (int i = 0; i < text.Length && text[i] != 'E'; i++)
+        {
+            seen += char.IsAsciiDigit(text[i]) ? 1 : 0;
+            if (seen == Digits && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))
+            {
+                string kept = text[..(text[i - 1] == '0' ? i : i + 1)];
+                return text.Contains('.') && !text.Contains('E') ? kept.TrimEnd('0').TrimEnd('.') : text;
+            }
+        }
+
+        return text;
     }
 
     private static void ToInt64(ref NativeCall c)
@@ -80,7 +99,8 @@ internal static class NumberNatives
                 ? DeviceFault.Format() : DeviceFault.OutOfRange();
         }
 
-        c.Result = Value.Long(success ? result : 0);
+        // A text that is no number gives the smallest one.
+        c.Result = Value.Long(success ? result : c[2].N);
         c.Cost += (text?.Length ?? 0) * 100L;
     }
 
@@ -156,7 +176,8 @@ internal static class NumberNatives
         }
         catch (FormatException)
         {
-            throw DeviceFault.Argument();
+            // The device makes what it can of it, and says nothing.
+            c.Return(Array.Empty<byte>());
         }
     }
 

@@ -28,14 +28,13 @@ internal static class TimeNatives
 
     private static long FromParts(ref NativeCall c)
     {
-        try
-        {
-            return new DateTime(c.Int(0), c.Int(1), c.Int(2), c.Int(3), c.Int(4), c.Int(5), c.Int(6), DateTimeKind.Utc).Ticks;
-        }
-        catch (ArgumentOutOfRangeException)
+        if (c.Int(0) is < 1 or > 9999 || c.Int(1) is < 1 or > 12)
         {
             throw DeviceFault.OutOfRange();
         }
+
+        // Days past the end of a month run into the next one.
+        return new DateTime(c.Int(0), c.Int(1), 1).AddDays(c.Int(2) - 1).AddHours(c.Int(3)).AddMinutes(c.Int(4)).AddSeconds(c.Int(5)).AddMilliseconds(c.Int(6)).Ticks;
     }
 
     private static int Part(DateTime date, int part) => part switch

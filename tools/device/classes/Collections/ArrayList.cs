@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace System.Collections
 {
-    /// <summary>A list that grows by doubling from four.</summary>
+    /// <summary>A list that grows by half, from four.</summary>
     public class ArrayList : IList, ICloneable
     {
         private object[] _items;

@@ -80,10 +80,6 @@ namespace System
             }
 
             int index = int.Parse(item);
-            if (index < 0 || index >= args.Length)
-            {
-                throw new ArgumentException();
-            }
             string text = Value(args[index], format);
             return width > 0 ? text.PadLeft(width) : width < 0 ? text.PadRight(-width) : text;
         }

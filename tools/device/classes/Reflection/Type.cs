@@ -116,6 +116,17 @@ namespace System
         {
             return "Type: " + Name;
         }
+
+        /// <summary>What the host's compiler calls for ==; the device's compiler compares references.</summary>
+        internal static bool op_Equality(Type left, Type right)
+        {
+            return (object)left == (object)right;
+        }
+
+        internal static bool op_Inequality(Type left, Type right)
+        {
+            return (object)left != (object)right;
+        }
     }
 
     internal sealed class RuntimeType : Type

@@ -205,7 +205,7 @@ namespace System.Text
             return this;
         }
 
-        public StringBuilder Insert(int index, string value, int count = 1)
+        public StringBuilder Insert(int index, string value, int count)
         {
             for (int i = 0; i < count; i++)
             {
