@@ -118,7 +118,7 @@ public class Program
         Log(table.Count.ToString()); Log(table["one"].ToString()); Log((table["none"] == null).ToString());
         object o = 5; Log(o.Equals(5).ToString()); Log(o.Equals(5L).ToString()); Log(5.Equals(o).ToString());
         Log(typeof(Cube).Name); Log(shape.GetType().FullName); Log((shape.GetType() == typeof(Cube)).ToString());
-        int[] numbers = { 3, 1, 2 }; int[] copy = (int[])numbers.Clone(); copy[0] = 7; Log(numbers[0].ToString()); Log(Array.IndexOf(numbers, 2).ToString()); Log(Array.IndexOf(numbers, (byte)2).ToString());
+        int[] numbers = { 3, 1, 2 }; int[] copy = (int[])numbers.Clone(); copy[0] = 7; Log(numbers[0].ToString()); Log(Array.IndexOf((Array)numbers, 2).ToString()); Log(Array.IndexOf((Array)numbers, (byte)2).ToString());
         Flush("objects");
         Note note = Log; note += Twice; note("d"); note -= Log; note("e"); Log(note.GetInvocationList().Length.ToString());
         Flush("delegates");
