@@ -22,6 +22,15 @@ internal static class DataPathCases
             [DataPath] public object A() { return _maker.Make(); }
             """,
             """private interface IMaker { object Make(); } private class Maker : IMaker { public object Make() { return this; } } private IMaker _maker = new Maker(); [DataPath] public object A() { return _maker.Make(); }"""),
+        new("ND501", "inherited implementation of an interface, and an explicit one",
+            """
+            private interface IMaker { object Make(); }
+            private class Base { public object Make() { return new Base(); } } // here
+            private class Maker : Base, IMaker { }
+            private class Other : IMaker { object IMaker.Make() { return new int[1]; } } // here
+            [DataPath] public object A(object maker) { return ((IMaker)maker).Make(); }
+            """,
+            """private interface IMaker { object Make(); } private class Base { public object Make() { return this; } } private class Maker : Base, IMaker { } [DataPath] public object A(object maker) { return ((IMaker)maker).Make(); }"""),
         new("ND501", "behind a delegate",
             """
             private Change _change = Make;

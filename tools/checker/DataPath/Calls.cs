@@ -1,5 +1,6 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using nanoDer.Checker.Rules;
 
 namespace nanoDer.Checker.DataPath;
 
@@ -14,9 +15,14 @@ public sealed class Calls
     public Calls(AssemblySet assemblies)
     {
         _assemblies = assemblies;
-        foreach (MethodDefinition method in assemblies.DeviceCode().SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods))
+        TypeDefinition[] types = assemblies.DeviceCode().SelectMany(a => a.MainModule.GetTypes()).ToArray();
+        foreach (TypeDefinition type in types)
         {
-            FindOverridden(method);
+            FindOverridden(type);
+        }
+
+        foreach (MethodDefinition method in types.SelectMany(t => t.Methods))
+        {
             FindDelegates(method);
         }
     }
@@ -40,23 +46,33 @@ public sealed class Calls
         return called.Name == "Invoke" ? _held.GetValueOrDefault(called.DeclaringType.FullName, []) : [];
     }
 
-    private void FindOverridden(MethodDefinition method)
+    // What a virtual call to a method of a base type or interface may enter in this type, own or inherited.
+    private void FindOverridden(TypeDefinition type)
     {
-        if (!method.IsVirtual)
+        if (type.IsInterface)
         {
             return;
         }
 
-        foreach (MethodReference named in method.Overrides)
+        List<TypeDefinition> line = Hierarchy.UpFrom(type).Where(t => _assemblies.IsDeviceCode(t.Scope)).Select(t => t.Resolve()).ToList();
+        foreach (MethodDefinition declared in line.Skip(1).SelectMany(t => t.Methods).Where(m => m.IsVirtual))
         {
-            Add(named.Resolve(), method);
+            MethodDefinition? own = line.Where(t => !t.IsInterface).SelectMany(t => t.Methods)
+                .FirstOrDefault(m => m.Name == declared.Name && SameParameters(m, declared));
+            if (own is not null && own != declared)
+            {
+                Add(declared, own);
+            }
         }
 
-        foreach (TypeReference ancestor in Rules.Hierarchy.UpFrom(method.DeclaringType).Skip(1))
+        foreach (MethodDefinition method in type.Methods)
         {
-            if (_assemblies.IsDeviceCode(ancestor.Scope))
+            foreach (MethodReference named in method.Overrides)
             {
-                Add(ancestor.Resolve().Methods.FirstOrDefault(m => m.IsVirtual && m.Name == method.Name && SameParameters(m, method)), method);
+                if (_assemblies.IsDeviceCode(named.DeclaringType.Scope))
+                {
+                    Add(named.Resolve(), method);
+                }
             }
         }
     }
@@ -73,7 +89,10 @@ public sealed class Calls
             _overrides[declared] = list = [];
         }
 
-        list.Add(method);
+        if (!list.Contains(method))
+        {
+            list.Add(method);
+        }
     }
 
     // ldftn M; newobj D::.ctor
