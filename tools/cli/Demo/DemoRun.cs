@@ -193,8 +193,8 @@ internal sealed class DemoRun : IAsyncDisposable
             throw new UserError(bad.Reference.ToString(), $"it cannot be read ({bad.AccessError})", "the gateway's data model lacks it");
         }
 
-        _progress.AddReadings(readings, roundTrip);
         _progress.Done(_progress.Read, $"{readings.Count} at a time");
+        _progress.AddReadings(readings, roundTrip);
     }
 
     private async Task StepAsync(DemoStep step, CancellationToken enough)
