@@ -10,7 +10,7 @@ namespace nanoDer.Core
     public sealed class AllocatesAttribute : Attribute
     {
         /// <summary>Says why the allocation is there and what bounds it.</summary>
-        /// <param name="why">One sentence for the checker's report; it never reaches the device's code.</param>
+        /// <param name="why">A few words for the checker's report: they cost flash.</param>
         public AllocatesAttribute(string why)
         {
         }
