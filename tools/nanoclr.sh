@@ -168,6 +168,7 @@ expected=$(cat $tests | awk '
   /^ *\[DataRow\(/ { rows++ }
   /^ *public / { sum += rows ? rows : methods; methods = rows = 0 } # a method with rows runs once for each
   END { print sum + 0 }')
+fixtures=$(cat $tests | grep -cE '^ *\[(Setup|Cleanup)\]')
 compile NFUnitTest library $tests
 load nanoFramework.UnitTestLauncher
 load NFUnitTest
@@ -178,6 +179,8 @@ grep '^Test failed,' "$out/results"
 passed=$(grep -c '^Test passed,' "$out/results")
 failed=$(grep -c '^Test failed,' "$out/results")
 skipped=$(grep -c '^Test skipped,' "$out/results")
+# The launcher tells of Setup and Cleanup as of tests.
+passed=$((passed - fixtures))
 if [ "$code" -ne 0 ] || [ $((passed + failed + skipped)) -ne "$expected" ]; then
   ending
   echo "FAILED: the run: exit code $code, $((passed + failed + skipped)) results of $expected tests"
