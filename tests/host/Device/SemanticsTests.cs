@@ -10,6 +10,7 @@ public sealed class SemanticsTests
     [Theory]
     [InlineData("semantics", 16)]
     [InlineData("library", 44)]
+    [InlineData("cryptography", 8)]
     public void EveryLineIsTheDevices(string name, int count)
     {
         string source = File.ReadAllText(Path.Combine(Folder, name + ".cs"));

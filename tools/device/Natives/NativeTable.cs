@@ -18,6 +18,7 @@ internal static class NativeTable
         ThreadNatives.Add(new Registrar(table));
         ReflectionNatives.Add(new Registrar(table));
         MathNatives.Add(new Registrar(table));
+        CryptographyNatives.Add(new Registrar(table));
         return table;
     }
 }

@@ -75,6 +75,12 @@ namespace System
         [MethodImpl(MethodImplOptions.InternalCall)]
         public extern int IndexOf(string value, int startIndex, int count);
         [MethodImpl(MethodImplOptions.InternalCall)]
+        public extern int LastIndexOfAny(char[] anyOf);
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public extern int LastIndexOfAny(char[] anyOf, int startIndex);
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public extern int LastIndexOfAny(char[] anyOf, int startIndex, int count);
+        [MethodImpl(MethodImplOptions.InternalCall)]
         public extern int LastIndexOf(char value);
         [MethodImpl(MethodImplOptions.InternalCall)]
         public extern int LastIndexOf(char value, int startIndex);
