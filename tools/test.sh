@@ -89,5 +89,7 @@ if ! timeout --kill-after=30 1800 dotnet build nanoDer.sln -c Release -clp:Error
 fi
 
 run_project unit tests/unit/nanoDer.UnitTests.csproj
+# The same unit tests on the interpreter, which counts and computes as the device does.
+run device dotnet tools/cli/bin/Release/net10.0/nanoder.dll device test tests/unit/bin/Release/net10.0/nanoDer.UnitTests.dll --trx "$results/device.trx"
 run_project host tests/host/nanoDer.HostTests.csproj
 finish

@@ -112,7 +112,7 @@ public sealed class DeviceProgram
 
         EntryPoint = main.Module.EntryPoint is { } entry ? Resolver.Method(entry) : null;
         StaticConstructors = [.. Assemblies.SelectMany(a => TypeOrder.Of(a.Module))
-            .Select(t => Resolver.Find(t.FullName)).OfType<DeviceType>()
+            .Select(Resolver.Own).OfType<DeviceType>()
             .Where(t => t.IsProgram || Packages.Contains(Package.OwnerOf(t.FullName)))
             .SelectMany(t => t.Methods).Where(m => m.IsStatic && m.Name == ".cctor")];
     }

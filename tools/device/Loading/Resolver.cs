@@ -7,6 +7,9 @@ namespace nanoDer.Device.Loading;
 public sealed class Resolver(DeviceProgram program)
 {
     private readonly Dictionary<string, DeviceType> _types = [];
+
+    /// <summary>Types by their definition: compilers give the same names to helpers of every assembly.</summary>
+    private readonly Dictionary<TypeDefinition, DeviceType> _own = [];
     private readonly Dictionary<string, DeviceType> _arrays = [];
     private readonly Dictionary<MemberReference, object> _members = [];
     private readonly List<DeviceType> _defined = [];
@@ -23,6 +26,9 @@ public sealed class Resolver(DeviceProgram program)
     public DeviceType WellKnown(string fullName) => _types.TryGetValue(fullName, out DeviceType? type)
         ? type
         : throw new InvalidOperationException($"The class library lacks {fullName}.");
+
+    /// <summary>The type of a definition; null for one that was left out.</summary>
+    internal DeviceType? Own(TypeDefinition definition) => _own.GetValueOrDefault(definition);
 
     public DeviceType? Find(string fullName) => _types.GetValueOrDefault(fullName);
 
@@ -50,6 +56,11 @@ public sealed class Resolver(DeviceProgram program)
                 throw new CannotRunException("function pointers stop the device without a word");
             case GenericInstanceType or GenericParameter:
                 throw new CannotRunException($"generics ({reference.FullName}) crash the device at load");
+        }
+
+        if (reference is TypeDefinition definition && _own.TryGetValue(definition, out DeviceType? own))
+        {
+            return own;
         }
 
         string name = HostNames.GetValueOrDefault(reference.FullName, reference.FullName);
@@ -134,10 +145,9 @@ public sealed class Resolver(DeviceProgram program)
             }
 
             var type = new DeviceType(definition.FullName, definition) { IsProgram = assembly.IsProgram, Assembly = assembly };
-            if (_types.TryAdd(definition.FullName, type))
-            {
-                added.Add(type);
-            }
+            _own.Add(definition, type);
+            _types.TryAdd(definition.FullName, type);
+            added.Add(type);
         }
 
         foreach (DeviceType type in added)
