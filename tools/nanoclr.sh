@@ -4,6 +4,8 @@
 #   tools/nanoclr.sh                     compile all, print the sizes, run the unit tests
 #   tools/nanoclr.sh --sizes             compile all, print the sizes
 #   tools/nanoclr.sh --run FILE.cs ...   compile a program (it may use the libraries) and run it; its output is on stdout
+#   tools/nanoclr.sh --compare [FILE.cs ...]  run programs on the virtual device and on the interpreter of tools/device, print
+#                                        every difference in output, heap and time (those of tests/host/data/probes/device)
 #
 #   --heap BYTES   managed heap of the virtual device (default 4M: all tests share one heap, and nanoFramework's
 #                  launcher can die of a collection in the middle of its reflection)
@@ -28,6 +30,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --sizes) mode=sizes ;;
     --run) mode=run ;;
+    --compare) mode=compare ;;
     --heap) heap=${2:-}; shift ;;
     --out) out=${2:-}; [ -n "$out" ] || die 2 "--out: it wants a folder / give one"; shift ;;
     -*) die 2 "$1: it is not understood / see the head of $0" ;;
@@ -37,7 +40,7 @@ while [ $# -gt 0 ]; do
 done
 [[ $heap =~ ^[0-9]+[KM]?$ ]] || die 2 "--heap $heap: it is no size / give bytes, or 64K, 1M"
 [ "$mode" != run ] || [ ${#programs[@]} -gt 0 ] || die 2 "--run: it wants a source file / give one or more"
-[ "$mode" = run ] || [ ${#programs[@]} -eq 0 ] || die 2 "${programs[0]}: only --run takes files / see the head of $0"
+[ "$mode" = run ] || [ "$mode" = compare ] || [ ${#programs[@]} -eq 0 ] || die 2 "${programs[0]}: only --run and --compare take files / see the head of $0"
 for program in "${programs[@]}"; do [ -f "$program" ] || die 1 "$program: there is no such file / give a C# source file"; done
 
 [ -n "${NANO_SDK:-}" ] || die 2 "NANO_SDK is not set: nothing was compiled and nothing ran / set it to a folder with nanoFramework's lib/, bin/mdp and bin/nanoclr"
@@ -46,6 +49,10 @@ for need in lib/mscorlib.dll lib/mscorlib.pe bin/mdp bin/nanoclr; do
 done
 NANO_SDK=$(cd "$NANO_SDK" && pwd)
 command -v dotnet >/dev/null || die 1 "dotnet: it is not installed / install the .NET 10 SDK"
+if [ "$mode" = compare ]; then
+  [ ${#programs[@]} -gt 0 ] || programs=("$root"/tests/host/data/probes/device/*.cs)
+  exec "$root/tools/nanoder" device compare "${programs[@]}"
+fi
 sdk=$(dotnet --list-sdks | tail -n 1 | sed 's/^\([^ ]*\) \[\(.*\)\]$/\2\/\1/')
 csc=$sdk/Roslyn/bincore/csc.dll
 [ -f "$csc" ] || die 1 "$csc: there is no C# compiler / install the whole .NET SDK"

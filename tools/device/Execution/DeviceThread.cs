@@ -17,6 +17,9 @@ internal abstract class Wait
     /// <summary>Virtual time at which the wait ends in vain, in ticks of 100 ns.</summary>
     public long Deadline { get; init; } = long.MaxValue;
 
+    /// <summary>What the runtime keeps on the heap meanwhile.</summary>
+    public virtual int HeapBytes => 0;
+
     /// <summary>True when what was waited for has come; takes it.</summary>
     public abstract bool TryTake(DeviceThread thread);
 

@@ -160,6 +160,7 @@ internal sealed class Scheduler(Machine machine)
     private void Resume(DeviceThread thread, Wait wait, bool came)
     {
         thread.Wait = null;
+        machine.Heap.PopFrame(wait.HeapBytes);
         thread.Status = ThreadStatus.Ready;
         if (thread.WaitHasResult)
         {

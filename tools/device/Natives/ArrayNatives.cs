@@ -18,6 +18,8 @@ internal static class ArrayNatives
             .Add("System.Collections.IList.get_Item(Int32)", (ref NativeCall c) => c.Result = Get(ref c, Checked((ArrayObject)c[0].O!, c.Int(1)), c.Int(1)))
             .Add("System.Collections.IList.set_Item(Int32,Object)", (ref NativeCall c) => Set(Checked((ArrayObject)c[0].O!, c.Int(1)), c.Int(1), c[2]))
             .Add("TrySzIndexOf(Array,Int32,Int32,Object,Int32&)", IndexOf);
+        r.Of("System.Collections.Hashtable")
+            .Add("Prime(Int32)", (ref NativeCall c) => c.Return(Prime(c.Int(0))));
         r.Of("System.Collections.ArrayList")
             .Add("SetCapacity(Int32)", (ref NativeCall c) => Resize(ref c, c.Int(1)))
             .Add("get_Item(Int32)", (ref NativeCall c) => c.Return(Items(ref c).Items[InList(ref c, c.Int(1))]))
@@ -26,6 +28,13 @@ internal static class ArrayNatives
             .Add("Clear()", ClearList)
             .Add("Insert(Int32,Object)", (ref NativeCall c) => Insert(ref c, c.Int(1), c.Object(2)))
             .Add("RemoveAt(Int32)", RemoveAt);
+    }
+
+    /// <summary>The size of a table with at least so many buckets: primes that grow by about a fifth.</summary>
+    private static int Prime(int min)
+    {
+        int[] primes = [3, 7, 11, 17, 23, 29, 37, 47, 59, 71, 89, 107, 131, 163, 197, 239, 293, 353, 431, 521, 631, 761, 919, 1103, 1327, 1597, 1931];
+        return Array.Find(primes, p => p >= min) is var found and > 0 ? found : min | 1;
     }
 
     /// <summary>Copies as if through a buffer: ranges may overlap.</summary>

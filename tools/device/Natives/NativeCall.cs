@@ -86,6 +86,7 @@ internal ref struct NativeCall(Machine machine, DeviceThread thread, Frame frame
             return;
         }
 
+        Heap.PushFrame(wait.HeapBytes);
         Thread.Wait = wait;
         Thread.WaitHasResult = Method.HasResult;
         Thread.Status = ThreadStatus.Waiting;

@@ -209,6 +209,8 @@ internal static class ThreadNatives
 
         public bool IsMultiple { get; init; }
 
+        public override int HeapBytes => 48;
+
         public override bool TryTake(DeviceThread thread)
         {
             _which = all ? (Array.TrueForAll(events, e => e.IsSet) ? 0 : -1) : Array.FindIndex(events, e => e.IsSet);

@@ -216,21 +216,8 @@ namespace System.Collections
             return new Walk(this, 2);
         }
 
-        private static int Prime(int min)
-        {
-            for (int n = min | 1; ; n += 2)
-            {
-                int d = 3;
-                while (d * d <= n && n % d != 0)
-                {
-                    d += 2;
-                }
-                if (d * d > n)
-                {
-                    return n;
-                }
-            }
-        }
+        [Runtime.CompilerServices.MethodImpl(Runtime.CompilerServices.MethodImplOptions.InternalCall)]
+        private static extern int Prime(int min);
 
         private bool Used(int i)
         {
