@@ -176,6 +176,57 @@ namespace nanoDer.Crypto
             Multiply(r, a, _square);
         }
 
+        /// <summary>r = r + a.</summary>
+        /// <param name="r">The number.</param>
+        /// <param name="a">What is added.</param>
+        public void Add(uint[] r, uint[] a)
+        {
+            ulong t = 0;
+            for (int i = 0; i < _limbs; i++)
+            {
+                t += (ulong)r[i] + a[i];
+                r[i] = (uint)(t & LimbMask);
+                t >>= LimbBits;
+            }
+        }
+
+        /// <summary>r = a - b + twice the modulus: not negative for b below that.</summary>
+        /// <param name="r">Result.</param>
+        /// <param name="a">A number.</param>
+        /// <param name="b">A number.</param>
+        public void Subtract(uint[] r, uint[] a, uint[] b)
+        {
+            // The complement of b: what is too much leaves at the top.
+            ulong t = 1;
+            for (int i = 0; i < _limbs; i++)
+            {
+                t += a[i] + ((ulong)_modulus[i] << 1) + (LimbMask - b[i]);
+                r[i] = (uint)(t & LimbMask);
+                t >>= LimbBits;
+            }
+        }
+
+        /// <summary>Copies the modulus.</summary>
+        /// <param name="target">Where its limbs go.</param>
+        public void CopyModulus(long[] target)
+        {
+            for (int i = 0; i < _limbs; i++)
+            {
+                target[i] = _modulus[i];
+            }
+        }
+
+        /// <summary>Wipes the modulus.</summary>
+        public void Clear()
+        {
+            Array.Clear(_modulus, 0, _modulus.Length);
+            Array.Clear(_square, 0, _square.Length);
+            Array.Clear(_work, 0, _work.Length);
+            _inverse = 0;
+            _limbs = 0;
+            _bits = 0;
+        }
+
         /// <summary>Subtracts the modulus as often as a number below four times the modulus has it, always three times.</summary>
         /// <param name="a">The number; below the modulus afterwards.</param>
         [DataPath]

@@ -55,7 +55,7 @@ namespace nanoDer.Crypto
             long m8 = m[8];
             long inverse = _inverse;
             long mask = LimbMask;
-
+            
             long t = (a0 * b0);
             long q0 = ((t & mask) * inverse) & mask;
             t += q0 * m0;

@@ -47,7 +47,7 @@ namespace nanoDer.Crypto
             long p7 = P7;
             long p8 = P8;
             long mask = LimbMask;
-
+            
             long t;
             long q0 = (t = (a0 * b0)) & mask;
             long q1 = (t = (t >> LimbBits) + (a0 * b1) + (a1 * b0)) & mask;
@@ -102,7 +102,7 @@ namespace nanoDer.Crypto
             long p7 = P7;
             long p8 = P8;
             long mask = LimbMask;
-
+            
             long t;
             long q0 = (t = (a0 * a0)) & mask;
             long q1 = (t = (t >> LimbBits) + ((a0 * a1) << 1)) & mask;

@@ -206,6 +206,52 @@ public class CrossCheckTests
         }
     }
 
+    [Theory]
+    [InlineData(2048)]
+    [InlineData(3072)]
+    public void Rsa_signatures_made(int bits)
+    {
+        using var random = new Drbg();
+        var signer = new RsaSigner(bits, new Sha256());
+        byte[] signature = new byte[bits / 8];
+        byte[] digest = Bytes(32);
+        Assert.Equal(DerStatus.CryptoNoKey, signer.Sign(RsaPadding.Pkcs1, digest, 0, 32, random, signature, 0));
+        for (int i = 0; i < CryptoData.Rounds(3); i++)
+        {
+            using RSA reference = RSA.Create(bits);
+            byte[] encoded = reference.ExportRSAPrivateKey();
+            using KeyMaterial key = Key(encoded);
+            Assert.Equal(DerStatus.Ok, signer.Load(key));
+            random.Dispose();
+            Assert.Equal(DerStatus.CryptoNotSeeded, signer.Sign(RsaPadding.Pkcs1, digest, 0, 32, random, signature, 0));
+            random.Seed(Bytes(48), 0, 48);
+            Assert.Equal(DerStatus.CryptoBadLength, signer.Sign(RsaPadding.Pss, digest, 0, 31, random, signature, 0));
+            Assert.Equal(DerStatus.Ok, signer.Sign(RsaPadding.Pkcs1, digest, 0, 32, random, signature, 0));
+            Assert.True(reference.VerifyHash(digest, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            Assert.Equal(DerStatus.Ok, signer.Sign(RsaPadding.Pss, digest, 0, 32, random, signature, 0));
+            Assert.True(reference.VerifyHash(digest, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
+
+            // A digest without DigestInfo, as IKEv1 signs it.
+            byte[] publicKey = reference.ExportRSAPublicKey();
+            var verifier = new RsaVerifier(bits, new Sha256());
+            Assert.Equal(DerStatus.Ok, signer.Sign(RsaPadding.Pkcs1Raw, digest, 0, 20, random, signature, 0));
+            DerStatus status = verifier.Verify(
+                RsaPadding.Pkcs1Raw, publicKey, 0, publicKey.Length, digest, 0, 20, signature, 0, signature.Length);
+            Assert.Equal(DerStatus.Ok, status);
+
+            // A key with a fault signs nothing that could be given out.
+            encoded[encoded.Length / 2] ^= 1;
+            key.Set(encoded, 0, encoded.Length);
+            byte[] untouched = new byte[bits / 8];
+            if (signer.Load(key) == DerStatus.Ok)
+            {
+                Assert.Equal(DerStatus.CryptoNotAuthentic, signer.Sign(RsaPadding.Pkcs1, digest, 0, 32, random, untouched, 0));
+            }
+
+            Assert.Equal(new byte[bits / 8], untouched);
+        }
+    }
+
     [Fact]
     public void Ike_keys_of_the_published_and_computed_rows()
     {
