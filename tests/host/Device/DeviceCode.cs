@@ -23,8 +23,14 @@ internal sealed class DeviceCode : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanoder-device-");
 
-    private DeviceCode(string source, MetadataReference[] references, bool library)
+    private DeviceCode(string source, MetadataReference[] references, bool library, params string[] beside)
     {
+        foreach (string name in beside)
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, name), Path.Combine(_folder.FullName, name));
+            references = [.. references, MetadataReference.CreateFromFile(Path.Combine(_folder.FullName, name))];
+        }
+
         var options = new CSharpCompilationOptions(
             library ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true);
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
@@ -46,7 +52,10 @@ internal sealed class DeviceCode : IDisposable
     public static DeviceCode ForDevice(string source) => new(source, Classes, false);
 
     /// <summary>Compiles against .NET, as the host build of the project does.</summary>
-    public static DeviceCode ForHost(string source, bool library = false) => new(source, Host, library);
+    /// <param name="source">The program or library.</param>
+    /// <param name="library">True when it has no Main.</param>
+    /// <param name="beside">Libraries of the project that it uses, by file name.</param>
+    public static DeviceCode ForHost(string source, bool library = false, params string[] beside) => new(source, Host, library, beside);
 
     /// <summary>Runs it to its end.</summary>
     public (string[] Output, Machine Machine) Run(long heap = 262144)

@@ -94,4 +94,39 @@ public sealed class UnitTestTests
         string text = File.ReadAllText(file);
         Assert.Contains("""<Counters total="11" executed="10" passed="5" failed="5" notExecuted="1" />""", text);
     }
+
+    [Fact]
+    public void ALibraryThatAllocatesIsCaught()
+    {
+        using DeviceCode code = DeviceCode.ForHost(
+            """
+            using System;
+            using nanoDer.Core;
+            using nanoFramework.TestFramework;
+            public sealed class NoAllocationAttribute : Attribute { }
+
+            [TestClass]
+            public class Tests
+            {
+                private ByteWriter _writer;
+
+                [Setup]
+                public void Make() { _writer = new ByteWriter(16); }
+
+                [TestMethod]
+                [NoAllocation]
+                public void Quiet() { byte[] own = new byte[3]; _writer.Put(own); Assert.AreEqual(3, _writer.Count); }
+
+                [TestMethod]
+                [NoAllocation]
+                public void Wasteful() { new ByteWriter(16).Put(1); }
+            }
+            """,
+            true,
+            "nanoDer.Core.dll");
+        Assert.Empty(code.CompilerErrors);
+        TestResult[] results = [.. new TestRunner(code.AssemblyPath, 65536).Run()];
+        Assert.Equal([TestOutcome.Passed, TestOutcome.Failed], results.Select(r => r.Outcome));
+        Assert.Contains("ByteWriter::.ctor", results[1].Message);
+    }
 }
