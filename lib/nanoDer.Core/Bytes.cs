@@ -24,15 +24,27 @@ namespace nanoDer.Core
         public static bool Equal(byte[] a, int aOffset, byte[] b, int bOffset, int count)
         {
             int end = aOffset + count;
-            while (end - aOffset > 7)
+            if (count > 7)
             {
-                if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset))
+                // The last eight first: what names have in common is their beginning.
+                int last = end - 8;
+                if (BitConverter.ToInt64(a, last) != BitConverter.ToInt64(b, bOffset + count - 8))
                 {
                     return false;
                 }
 
-                aOffset += 8;
-                bOffset += 8;
+                while (aOffset < last)
+                {
+                    if (BitConverter.ToInt64(a, aOffset) != BitConverter.ToInt64(b, bOffset))
+                    {
+                        return false;
+                    }
+
+                    aOffset += 8;
+                    bOffset += 8;
+                }
+
+                return true;
             }
 
             while (aOffset < end)

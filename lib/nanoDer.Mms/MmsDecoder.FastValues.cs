@@ -51,14 +51,8 @@ namespace nanoDer.Mms
         private int Deepest(XmlTokenizer tokenizer, int depth)
         {
             int deepest = _levelElement.Length - 4;
-            int byLevels = depth + tokenizer.FreeLevels - 3;
-            int byNames = depth + (tokenizer.FreeNameBytes / NameRoom) - 3;
-            if (deepest > byLevels)
-            {
-                deepest = byLevels;
-            }
-
-            return deepest > byNames ? byNames : deepest;
+            int free = depth + tokenizer.FreeLevels(NameRoom) - 3;
+            return deepest > free ? free : deepest;
         }
 
         /// <summary>Passes over white space between elements.</summary>

@@ -152,10 +152,14 @@ namespace nanoDer.Mms
 
         private int FindIn(XmlTokenizer tokenizer, int first, int count)
         {
-            for (int i = first; i < first + count; i++)
+            byte[] lengths = _dialect.NameLength;
+            ushort[] elements = MmsTables.UsageElement;
+            int length = tokenizer.NameLength;
+            int end = first + count;
+            for (int i = first; i < end; i++)
             {
-                int element = MmsTables.UsageElement[i];
-                if (NameIs(tokenizer, element) && ((MmsTables.UsageFlags[i] & _dialect.ForeignFlags) == 0 || _dialect.AcceptOtherForm))
+                int element = elements[i];
+                if (lengths[element] == length && NameIs(tokenizer, element) && ((MmsTables.UsageFlags[i] & _dialect.ForeignFlags) == 0 || _dialect.AcceptOtherForm))
                 {
                     return element;
                 }

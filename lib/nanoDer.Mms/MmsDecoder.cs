@@ -106,29 +106,22 @@ namespace nanoDer.Mms
                 return DecodeResult.Failed;
             }
 
-            bool other = _dialect.AcceptOtherForm;
-            if (NameIs(tokenizer, MmsTables.MmsPdu))
+            // The 8-2 form begins with the PDU's own element, the others with one around it.
+            bool scsm = _dialect.IsScsm;
+            int element = FindIn(tokenizer, MmsTables.TypeStart[MmsTables.MmsPduType], MmsTables.TypeCount[MmsTables.MmsPduType]);
+            if (element == 0 && NameIs(tokenizer, MmsTables.MmsPdu))
             {
-                if (!_dialect.IsScsm || other)
-                {
-                    Open(tokenizer, MmsTables.MmsPdu);
-                }
-                else
-                {
-                    Fail(DerStatus.MmsUnknownPdu);
-                }
+                element = MmsTables.MmsPdu;
+                scsm = !scsm;
+            }
+
+            if (element > 0 && (scsm || _dialect.AcceptOtherForm))
+            {
+                Open(tokenizer, element);
             }
             else
             {
-                int element = FindIn(tokenizer, MmsTables.TypeStart[MmsTables.MmsPduType], MmsTables.TypeCount[MmsTables.MmsPduType]);
-                if (element > 0 && (_dialect.IsScsm || other))
-                {
-                    Open(tokenizer, element);
-                }
-                else
-                {
-                    Fail(DerStatus.MmsUnknownPdu);
-                }
+                Fail(DerStatus.MmsUnknownPdu);
             }
 
             return Status == DerStatus.Ok ? Continue(tokenizer) : DecodeResult.Failed;

@@ -5,7 +5,8 @@ namespace nanoDer.Xml
 {
     /// <summary>
     /// The open elements and the namespace declarations in force, on stacks of fixed size. Names lie one behind the other in one
-    /// buffer: for each element first its declarations (prefix, namespace name), then its own name with prefix.
+    /// buffer: for each element first its declarations (prefix, and the namespace name when it has no number), then its own name
+    /// with prefix.
     /// </summary>
     internal sealed class XmlScope
     {
@@ -103,16 +104,12 @@ namespace nanoDer.Xml
             return DerStatus.Ok;
         }
 
-        /// <summary>How many more elements may be opened.</summary>
-        internal int FreeLevels()
+        /// <summary>How many more elements with names of at most that length may be opened.</summary>
+        internal int FreeLevels(int nameLength)
         {
-            return _nameOffset.Length - 1 - Depth;
-        }
-
-        /// <summary>Bytes that are left for their names and declarations.</summary>
-        internal int FreeNameBytes()
-        {
-            return _bytes.Length - _top;
+            int levels = _nameOffset.Length - 1 - Depth;
+            int names = (_bytes.Length - _top) / nameLength;
+            return levels < names ? levels : names;
         }
 
         /// <summary>Opens an element without prefix and attributes inside one without prefix; there is room for it.</summary>
@@ -127,6 +124,34 @@ namespace nanoDer.Xml
             _top += nameLength;
             _elementNamespace[Depth] = number;
             _prefixLength[Depth] = 0;
+        }
+
+        /// <summary>Opens an element without prefix whose one attribute declares its namespace.</summary>
+        /// <returns>False when there is no room for it.</returns>
+        internal bool OpenDeclaring(byte[] buffer, int name, int nameLength, int number)
+        {
+            int depth = Depth + 1;
+            int declaration = _declarations;
+            int top = _top;
+            if (depth >= _nameOffset.Length || declaration == _prefixOffset.Length || top + nameLength > _bytes.Length)
+            {
+                return false;
+            }
+
+            Depth = depth;
+            _elementStart[depth] = top;
+            _declarationStart[depth] = declaration;
+            _prefixOffset[declaration] = top;
+            _uriOffset[declaration] = top;
+            _uriEnd[declaration] = top;
+            _uriNumber[declaration] = number;
+            _declarations = declaration + 1;
+            _nameOffset[depth] = top;
+            Array.Copy(buffer, name, _bytes, top, nameLength);
+            _top = top + nameLength;
+            _elementNamespace[depth] = number;
+            _prefixLength[depth] = 0;
+            return true;
         }
 
         /// <summary>Number of the namespace of the innermost open element.</summary>
@@ -272,6 +297,12 @@ namespace nanoDer.Xml
             if (_declarations == _prefixOffset.Length)
             {
                 return DerStatus.XmlTooManyAttributes;
+            }
+
+            if (number > 0)
+            {
+                // The number says it all.
+                uriLength = 0;
             }
 
             if (_top + prefixLength + uriLength > _bytes.Length)

@@ -13,15 +13,11 @@ namespace nanoDer.Xml
         }
 
         /// <summary>How many more elements can be opened.</summary>
-        public int FreeLevels
+        /// <param name="nameLength">The longest name that any of them can have, in bytes.</param>
+        /// <returns>At least that many.</returns>
+        public int FreeLevels(int nameLength)
         {
-            get { return _scope.FreeLevels(); }
-        }
-
-        /// <summary>Bytes that are left for the names of open elements.</summary>
-        public int FreeNameBytes
-        {
-            get { return _scope.FreeNameBytes(); }
+            return _scope.FreeLevels(nameLength);
         }
 
         /// <summary>Lends the bytes that no token has covered yet.</summary>
@@ -73,7 +69,7 @@ namespace nanoDer.Xml
         /// <summary>Takes note of an element that the reader passed over and that is still open, the outermost first.</summary>
         /// <param name="name">Buffer with its name, which has no prefix.</param>
         /// <param name="offset">Where the name begins.</param>
-        /// <param name="length">Its length; at most <see cref="FreeNameBytes"/>, with <see cref="FreeLevels"/> at least 1.</param>
+        /// <param name="length">Its length; there is room for it, as <see cref="FreeLevels"/> says.</param>
         [DataPath]
         public void OpenPlain(byte[] name, int offset, int length)
         {

@@ -19,12 +19,16 @@ namespace nanoDer.Xml
         // Something was passed over that is no token.
         private const XmlToken Again = (XmlToken)(-1);
 
+        // Blank, "xmlns", equals sign and quote, lowest byte first.
+        private const long DefaultDeclaration = 0x223D736E6C6D7820;
+
         private readonly byte[] _buffer;
         private readonly byte[] _classes;
         private readonly object _greater = (byte)'>';
         private readonly object _less = (byte)'<';
         private readonly XmlAttributes _attributes;
         private readonly XmlScope _scope;
+        private readonly XmlNamespaces _namespaces;
         private int _next;
         private int _end;
         private int _seen;
@@ -42,6 +46,7 @@ namespace nanoDer.Xml
         {
             _buffer = new byte[plan.XmlInputBytes];
             _classes = XmlCharacters.Table();
+            _namespaces = namespaces;
             _attributes = new XmlAttributes(plan.XmlAttributes, _classes, namespaces);
             _scope = new XmlScope(namespaces, plan.XmlDepth, plan.XmlNameBytes, plan.XmlAttributes * 2);
         }
@@ -99,7 +104,7 @@ namespace nanoDer.Xml
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(21) + 48 + HeapSize.Array(plan.XmlInputBytes, 1) + HeapSize.Array(256, 1)
+            return HeapSize.Object(22) + 48 + HeapSize.Array(plan.XmlInputBytes, 1) + HeapSize.Array(256, 1)
                 + XmlAttributes.RequiredBytes(plan.XmlAttributes)
                 + XmlScope.RequiredBytes(plan.XmlDepth, plan.XmlNameBytes, plan.XmlAttributes * 2);
         }
@@ -336,6 +341,15 @@ namespace nanoDer.Xml
                 offset++;
             }
 
+            if (buffer[offset] == ' ')
+            {
+                int next = DeclaringTag(name, offset, end);
+                if (next > 0)
+                {
+                    return Take(next, XmlToken.StartElement);
+                }
+            }
+
             while ((classes[c = buffer[offset]] & XmlCharacters.Name) != 0)
             {
                 if (c == ':')
@@ -405,6 +419,36 @@ namespace nanoDer.Xml
             Namespace = _scope.Current();
             _started = true;
             return Take(offset + 1, XmlToken.StartElement);
+        }
+
+        /// <summary>A start tag that does nothing but declare a known default namespace, as those of stanzas' payloads do.</summary>
+        /// <returns>Behind the tag; 0 when it is another one, or there is no room.</returns>
+        private int DeclaringTag(int name, int nameEnd, int end)
+        {
+            int uri = nameEnd + 8;
+            if (uri >= end || BitConverter.ToInt64(_buffer, nameEnd) != DefaultDeclaration)
+            {
+                return 0;
+            }
+
+            int number = _namespaces.FindQuoted(_buffer, uri, end, '"');
+            if (number <= XmlNamespaces.Xml)
+            {
+                return 0;
+            }
+
+            int bracket = uri + _namespaces.Length(number) + 1;
+            if (_buffer[bracket] != '>' || !_scope.OpenDeclaring(_buffer, name, nameEnd - name, number))
+            {
+                return 0;
+            }
+
+            _attributes.Count = 0;
+            NameOffset = name;
+            NameLength = nameEnd - name;
+            Namespace = number;
+            _started = true;
+            return bracket + 1;
         }
 
         private XmlToken EndTag(int bracket)
