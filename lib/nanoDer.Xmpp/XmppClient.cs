@@ -26,7 +26,6 @@ namespace nanoDer.Xmpp
         private readonly XmppInput _input;
         private readonly int _stanzaLimit;
         private bool _footerSent;
-        private int _stanzaStart;
         private int _pings;
         private bool _pinging;
         private long _now;
@@ -74,7 +73,7 @@ namespace nanoDer.Xmpp
         /// <summary>Where stanzas are written to, between a Begin… and <see cref="EndStanza"/>.</summary>
         public ByteWriter Writer
         {
-            get { return _output.Writer; }
+            get { return _output.Xml.Window; }
         }
 
         /// <summary>The JID that the server has bound; the first <see cref="FullJidLength"/> bytes count.</summary>
@@ -110,19 +109,19 @@ namespace nanoDer.Xmpp
         /// <summary>Buffer with bytes to send.</summary>
         public byte[] Output
         {
-            get { return _output.Writer.Buffer; }
+            get { return _output.Xml.Window.Buffer; }
         }
 
         /// <summary>Where they begin.</summary>
         public int OutputOffset
         {
-            get { return _output.Writer.Start; }
+            get { return _output.Xml.Window.Start; }
         }
 
         /// <summary>How many there are.</summary>
         public int OutputCount
         {
-            get { return _output.Writer.Count; }
+            get { return _output.Xml.Window.Count; }
         }
 
         /// <summary>When <see cref="Tick"/> must be called at the latest, on the clock of its argument.</summary>
@@ -133,7 +132,7 @@ namespace nanoDer.Xmpp
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(14) + XmlTokenizer.RequiredBytes(plan) + ByteWriter.RequiredBytes(plan.OutputBytes)
+            return HeapSize.Object(13) + XmlTokenizer.RequiredBytes(plan) + XmlWriter.RequiredBytes(plan.OutputBytes)
                 + XmppInput.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes();
         }
 
@@ -141,7 +140,7 @@ namespace nanoDer.Xmpp
         /// <param name="now">Milliseconds of any clock that never goes back.</param>
         public void Connect(long now)
         {
-            _output.Writer.Clear();
+            _output.Xml.Window.Clear();
             _footerSent = false;
             _pinging = false;
             _input.Connect();
@@ -247,14 +246,11 @@ namespace nanoDer.Xmpp
             {
                 _pinging = true;
                 _pings++;
-                int before = Writer.Count;
+                _output.Xml.Begin();
                 _output.Ping(_pings);
-                if (Writer.Overflow)
-                {
-                    // The connection does not even take what waits: the time-out will end it.
-                    Writer.Rollback(before);
-                }
 
+                // When the connection does not even take what waits, the time-out ends it.
+                _output.Xml.End(int.MaxValue);
                 NextDeadline = now + _account.PingTimeout;
                 return;
             }
@@ -266,7 +262,7 @@ namespace nanoDer.Xmpp
         /// <param name="count">How many.</param>
         public void Consume(int count)
         {
-            _output.Writer.Consume(count);
+            _output.Xml.Window.Consume(count);
         }
 
         /// <summary>Ends the stream in order: the server answers by ending its own.</summary>
@@ -288,7 +284,7 @@ namespace nanoDer.Xmpp
         /// <summary>Begins the result of the request in <see cref="Stanza"/>.</summary>
         public void BeginResult()
         {
-            _stanzaStart = Writer.Count;
+            _output.Xml.Begin();
             _output.Answer(_stanza, XmppPhrases.ResultType);
         }
 
@@ -308,9 +304,9 @@ namespace nanoDer.Xmpp
         /// <param name="count">Its length.</param>
         public void BeginMessage(byte[] to, int offset, int count)
         {
-            _stanzaStart = Writer.Count;
-            _output.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
-            Writer.PutAscii(XmppPhrases.TagEnd);
+            _output.Xml.Begin();
+            _output.Xml.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
+            _output.Xml.Markup(XmppPhrases.TagEnd);
         }
 
         /// <summary>Begins a request.</summary>
@@ -321,11 +317,11 @@ namespace nanoDer.Xmpp
         /// <param name="number">Goes into the id: the answer's id is <c>r</c> and this number.</param>
         public void BeginRequest(StanzaType type, byte[] to, int offset, int count, int number)
         {
-            _stanzaStart = Writer.Count;
-            Writer.PutAscii(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
+            _output.Xml.Begin();
+            _output.Xml.Markup(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
             Writer.PutDecimal((long)number);
-            _output.Attribute(XmppPhrases.ToAttribute, to, offset, count);
-            Writer.PutAscii(XmppPhrases.TagEnd);
+            _output.Xml.Attribute(XmppPhrases.ToAttribute, to, offset, count);
+            _output.Xml.Markup(XmppPhrases.TagEnd);
         }
 
         /// <summary>Ends the stanza begun.</summary>
@@ -333,20 +329,14 @@ namespace nanoDer.Xmpp
         /// <returns>False when it is larger than a stanza or the output may be, or the stream is over: then nothing of it is sent.</returns>
         public bool EndStanza(StanzaKind kind)
         {
-            Writer.PutAscii(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
-            if (!Writer.Overflow && Writer.Count - _stanzaStart <= _stanzaLimit && !_footerSent)
-            {
-                return true;
-            }
-
-            CancelStanza();
-            return false;
+            _output.Xml.Markup(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
+            return _output.Xml.End(_footerSent ? 0 : _stanzaLimit);
         }
 
         /// <summary>Takes back the stanza begun.</summary>
         public void CancelStanza()
         {
-            Writer.Rollback(_stanzaStart);
+            _output.Xml.Cancel();
         }
 
         private void Touch(long now)
@@ -388,7 +378,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            int before = Writer.Count;
+            _output.Xml.Begin();
             string error = XmppErrors.ForStream(Status);
             if (error != null)
             {
@@ -396,10 +386,7 @@ namespace nanoDer.Xmpp
             }
 
             _output.Footer();
-            if (Writer.Overflow)
-            {
-                Writer.Rollback(before);
-            }
+            _output.Xml.End(int.MaxValue);
         }
     }
 }

@@ -138,7 +138,7 @@ namespace nanoDer.Xmpp
         {
             while (true)
             {
-                if (_output.Writer.Overflow)
+                if (_output.Xml.Window.Overflow)
                 {
                     Fail(DerStatus.BufferFull);
                 }

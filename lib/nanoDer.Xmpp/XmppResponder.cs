@@ -80,7 +80,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            int before = _output.Writer.Count;
+            _output.Xml.Begin();
             _output.Answer(_stanza, XmppPhrases.ResultType);
             if (_request == IsInfo)
             {
@@ -91,25 +91,20 @@ namespace nanoDer.Xmpp
                 _output.DiscoItems(_node, _nodeLength);
             }
 
-            _output.Writer.PutAscii(XmppPhrases.IqEnd);
-            DropIfTooLong(before);
+            _output.Xml.Markup(XmppPhrases.IqEnd);
+
+            // A peer that asks faster than it listens loses answers; half an answer would end the stream.
+            _output.Xml.End(int.MaxValue);
         }
 
         internal void SendError(StanzaCondition condition)
         {
-            int before = _output.Writer.Count;
+            _output.Xml.Begin();
             _output.Error(_stanza, condition);
-            _output.Writer.PutAscii(_stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
-            DropIfTooLong(before);
-        }
+            _output.Xml.Markup(_stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
 
-        // A peer that asks faster than it listens loses answers; half an answer would end the stream.
-        private void DropIfTooLong(int before)
-        {
-            if (_output.Writer.Overflow)
-            {
-                _output.Writer.Rollback(before);
-            }
+            // A peer that asks faster than it listens loses answers; half an answer would end the stream.
+            _output.Xml.End(int.MaxValue);
         }
 
         private bool KeepNode(XmlTokenizer tokenizer)
