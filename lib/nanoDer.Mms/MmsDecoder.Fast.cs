@@ -39,6 +39,7 @@ namespace nanoDer.Mms
             byte[] typeCount = _dialect.TypeCount;
             byte[] typeAttribute = MmsTables.TypeAttribute;
             ushort[] usageElement = MmsTables.UsageElement;
+            byte[] usageFlags = MmsTables.UsageFlags;
             byte[] elementType = MmsTables.ElementType;
             MmsTree tree = _tree;
             ushort[] kinds = tree.Kinds;
@@ -85,7 +86,7 @@ namespace nanoDer.Mms
                     }
 
                     if (length > 6 && (length < 10
-                        ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]
+                        ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]))
                         : !SameTail(buffer, next - 8, names, nameOffset[element], length)))
                     {
                         break;
@@ -144,25 +145,19 @@ namespace nanoDer.Mms
                     }
                 }
 
-                element = 0;
-                while (usage < last)
+                int word = (int)name;
+                while (usage < last && (int)nameStart[usageElement[usage]] != word)
                 {
-                    element = usageElement[usage];
-                    if ((int)(name ^ nameStart[element]) == 0)
+                    if (mode == MmsMode.Sequence && (usageFlags[usage] & MmsUsage.Optional) == 0)
                     {
-                        break;
-                    }
-
-                    element = 0;
-                    if (mode == MmsMode.Sequence && (MmsTables.UsageFlags[usage] & MmsUsage.Optional) == 0)
-                    {
+                        last = usage;
                         break;
                     }
 
                     usage++;
                 }
 
-                if (element == 0)
+                if (usage == last)
                 {
                     int start = position;
                     position = PassSpace(buffer, start, end, start == blank);
@@ -175,16 +170,17 @@ namespace nanoDer.Mms
                     continue;
                 }
 
+                element = usageElement[usage];
                 length = nameLength[element];
                 next = position + length + 2;
                 difference = name ^ nameStart[element];
                 int attribute = 0;
                 if ((difference & masks[length]) != 0 || next > end || (length > 6 && (length < 10
-                        ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]
+                        ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]))
                         : !SameTail(buffer, next - 8, names, nameOffset[element], length))))
                 {
                     // Another of the same first letters, or not just a name.
-                    usage = FindPlain(buffer, position + 1, end, mode, usage, last);
+                    usage = FindPlain(buffer, position + 1, end, name, mode, usage, last);
                     if (usage < 0)
                     {
                         break;
@@ -303,7 +299,7 @@ namespace nanoDer.Mms
                     difference = BitConverter.ToInt64(buffer, next + 1) ^ nameStart[element] ^ '/';
                     next += length + 3;
                     if ((difference & masks[length]) != 0 || (length > 6 && (length < 10
-                            ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]
+                            ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]))
                             : !SameTail(buffer, next - 8, names, nameOffset[element], length))))
                     {
                         break;
@@ -329,7 +325,7 @@ namespace nanoDer.Mms
 
                     difference = BitConverter.ToInt64(buffer, position + 1) ^ nameStart[item] ^ '/';
                     if ((difference & masks[length]) != 0 || (length > 6 && (length < 10
-                            ? buffer[next - 1] != '>' || buffer[next - 2] != names[nameOffset[item] + length - 1] || buffer[next - 3] != names[nameOffset[item] + length - 2]
+                            ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[item] + length - 1] || buffer[next - 3] != names[nameOffset[item] + length - 2]))
                             : !SameTail(buffer, next - 8, names, nameOffset[item], length))))
                     {
                         break;

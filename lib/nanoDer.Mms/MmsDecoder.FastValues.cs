@@ -16,7 +16,7 @@ namespace nanoDer.Mms
         private int _foundLength;
         private int _foundOctets;
 
-        /// <summary>Compares the rest of a name of ten letters or more, its bracket included, whose first six are equal.</summary>
+        /// <summary>Compares the rest of a name of ten letters or more, its bracket included, whose first seven are equal.</summary>
         /// <param name="a">The window.</param>
         /// <param name="i">Where the last eight bytes begin.</param>
         /// <param name="b">The names.</param>
@@ -29,10 +29,10 @@ namespace nanoDer.Mms
                 return false;
             }
 
-            // What is left between the first six and the last eight.
+            // What is left between the first seven and the last eight.
             int last = i;
-            i += 13 - length;
-            j += 6;
+            i += 14 - length;
+            j += 7;
             while (i < last)
             {
                 if (BitConverter.ToInt64(a, i) != BitConverter.ToInt64(b, j))
@@ -92,13 +92,15 @@ namespace nanoDer.Mms
 
         /// <summary>Finds the element whose name is followed by a bracket, a blank or a slash.</summary>
         /// <returns>Its usage; -1 when there is none.</returns>
-        private int FindPlain(byte[] buffer, int at, int end, int mode, int usage, int last)
+        private int FindPlain(byte[] buffer, int at, int end, long name, int mode, int usage, int last)
         {
             while (usage < last)
             {
                 int element = MmsTables.UsageElement[usage];
                 int length = _dialect.NameLength[element];
-                if (at + length + 1 < end && _dialect.NameStart[element] != 0 && Bytes.Equal(buffer, at, _dialect.Names, _dialect.NameOffset[element], length))
+                long start = _dialect.NameStart[element];
+                if (at + length + 1 < end && start != 0 && ((start ^ name) & _dialect.NameMasks[length - 1]) == 0
+                    && (length < 8 || Bytes.Equal(buffer, at, _dialect.Names, _dialect.NameOffset[element], length)))
                 {
                     int c = buffer[at + length];
                     if (c == '>' || c == '/' || c == ' ')
@@ -136,7 +138,21 @@ namespace nanoDer.Mms
                 return -1;
             }
 
+            bool boolean = MmsTables.TypeMode[MmsTables.ElementType[element]] == MmsMode.Boolean;
             int quote = value;
+            if (boolean && value + 8 <= end)
+            {
+                int word = BitConverter.ToInt32(buffer, value - 1) ^ ('<' ^ '"');
+                quote += word == True ? 4 : 5;
+                if ((word == True || (word == False && buffer[value + 3] == 's')) && buffer[quote - 1] == 'e' && buffer[quote] == '"' && buffer[quote + 1] == '>')
+                {
+                    _foundAttribute = word == True ? 2 : 1;
+                    return quote + 2;
+                }
+
+                quote = value;
+            }
+
             while (quote < end && buffer[quote] > '>')
             {
                 quote++;
@@ -147,7 +163,6 @@ namespace nanoDer.Mms
                 return -1;
             }
 
-            bool boolean = MmsTables.TypeMode[MmsTables.ElementType[element]] == MmsMode.Boolean;
             _foundAttribute = AttributeValue(buffer, value, quote - value, boolean) + 1;
             return _foundAttribute == 0 ? -1 : quote + 2;
         }
@@ -183,10 +198,7 @@ namespace nanoDer.Mms
                 return false;
             }
 
-            int own = _depth;
-            _depth = depth;
-            PassAttribute(type, usage);
-            _depth = own;
+            PassAttribute(type, usage, depth);
             return true;
         }
 

@@ -73,7 +73,7 @@ namespace nanoDer.Mms
                     return 0;
                 }
 
-                PassAttribute(type, i);
+                PassAttribute(type, i, _depth);
                 _levelPlace[_depth] = (byte)(i + 1);
                 return element;
             }
@@ -103,16 +103,16 @@ namespace nanoDer.Mms
         }
 
         /// <summary>Appends the node of a component that came as an attribute, once its place in the sequence is passed.</summary>
-        private void PassAttribute(int type, int place)
+        private void PassAttribute(int type, int place, int depth)
         {
-            int value = _levelAttribute[_depth] - 1;
+            int value = _levelAttribute[depth] - 1;
             int usage = MmsTables.TypeAttribute[type] - 1;
             if (value < 0 || value == Passed - 1 || usage > place)
             {
                 return;
             }
 
-            _levelAttribute[_depth] = Passed;
+            _levelAttribute[depth] = Passed;
             int element = MmsTables.UsageElement[MmsTables.TypeStart[type] + usage];
             if (MmsTables.TypeMode[MmsTables.ElementType[element]] == MmsMode.Boolean)
             {
@@ -348,7 +348,7 @@ namespace nanoDer.Mms
             {
                 if (mode == MmsMode.Sequence)
                 {
-                    PassAttribute(type, MmsTables.TypeCount[type]);
+                    PassAttribute(type, MmsTables.TypeCount[type], _depth);
                 }
                 else if (type == MmsTables.DataListType)
                 {
