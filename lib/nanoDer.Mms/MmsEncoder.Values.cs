@@ -125,7 +125,23 @@ namespace nanoDer.Mms
             byte[] values = _tree.Values;
             int start = _tree.Starts[_node];
             int bit = _valueAt;
-            int octet = bit < length ? values[start + (bit >> 3)] << (bit & 7) : 0;
+            int octet;
+            while ((bit & 7) == 0 && length - bit >= 8 && limit - at >= 8)
+            {
+                octet = values[start + (bit >> 3)];
+                buffer[at] = (byte)('0' + (octet >> 7));
+                buffer[at + 1] = (byte)('0' + ((octet >> 6) & 1));
+                buffer[at + 2] = (byte)('0' + ((octet >> 5) & 1));
+                buffer[at + 3] = (byte)('0' + ((octet >> 4) & 1));
+                buffer[at + 4] = (byte)('0' + ((octet >> 3) & 1));
+                buffer[at + 5] = (byte)('0' + ((octet >> 2) & 1));
+                buffer[at + 6] = (byte)('0' + ((octet >> 1) & 1));
+                buffer[at + 7] = (byte)('0' + (octet & 1));
+                at += 8;
+                bit += 8;
+            }
+
+            octet = bit < length ? values[start + (bit >> 3)] << (bit & 7) : 0;
             while (bit < length && at < limit)
             {
                 buffer[at] = (byte)('0' + ((octet >> 7) & 1));
