@@ -18,7 +18,7 @@ public sealed class ScriptTests : IDisposable
     [InlineData("--heap lots", "--heap lots: it is no size")]
     [InlineData("--heap", "--heap : it is no size")]
     [InlineData("--out", "--out: it wants a folder")]
-    [InlineData("a.cs", "only --run takes files")]
+    [InlineData("a.cs", "only --run and --compare take files")]
     public async Task Virtual_device_needs_its_sdk(string arguments, string message)
         => AssertRefused(message, await NanoClrAsync("-u", "NANO_SDK", arguments));
 
