@@ -287,7 +287,7 @@ namespace nanoDer.Mms
             if (Room(5))
             {
                 _tree.Values[_tree.Top] = 8;
-                MmsFloat.PutSingle(value, _tree.Values, _tree.Top + 1);
+                PutOctets((uint)Ieee754.SingleBits(value), 1);
                 AddValue(kind, 5, 5);
             }
         }
@@ -301,7 +301,9 @@ namespace nanoDer.Mms
             if (Room(9))
             {
                 _tree.Values[_tree.Top] = 11;
-                MmsFloat.PutDouble(value, _tree.Values, _tree.Top + 1);
+                long bits = BitConverter.DoubleToInt64Bits(value);
+                PutOctets((uint)(bits >> 32), 1);
+                PutOctets((uint)bits, 5);
                 AddValue(kind, 9, 9);
             }
         }

@@ -283,7 +283,7 @@ namespace nanoDer.Mms
         /// <returns>Its value, rounded when it has 64 bits.</returns>
         public float Single(int node)
         {
-            return Lengths[node] == 9 ? (float)Double(node) : MmsFloat.ToSingle(Values, Starts[node] + 1);
+            return Lengths[node] == 9 ? (float)Double(node) : Ieee754.Single(Word(Starts[node] + 1));
         }
 
         /// <summary>A 64-bit floating-point number.</summary>
@@ -291,7 +291,8 @@ namespace nanoDer.Mms
         /// <returns>Its value.</returns>
         public double Double(int node)
         {
-            return Lengths[node] == 9 ? MmsFloat.ToDouble(Values, Starts[node] + 1) : MmsFloat.ToSingle(Values, Starts[node] + 1);
+            int high = Word(Starts[node] + 1);
+            return Lengths[node] == 9 ? BitConverter.Int64BitsToDouble(((long)high << 32) | (uint)Word(Starts[node] + 5)) : Ieee754.Single(high);
         }
 
         /// <summary>Four octets of a value as a number, highest octet first: parts of utc-time and binary-time.</summary>
@@ -300,8 +301,12 @@ namespace nanoDer.Mms
         /// <returns>0 to 2^32-1.</returns>
         public uint Octets32(int node, int offset)
         {
-            int at = Starts[node] + offset;
-            return ((uint)Values[at] << 24) | ((uint)Values[at + 1] << 16) | ((uint)Values[at + 2] << 8) | Values[at + 3];
+            return (uint)Word(Starts[node] + offset);
+        }
+
+        private int Word(int at)
+        {
+            return (Values[at] << 24) | (Values[at + 1] << 16) | (Values[at + 2] << 8) | Values[at + 3];
         }
     }
 }

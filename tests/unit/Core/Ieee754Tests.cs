@@ -25,8 +25,10 @@ namespace nanoDer.UnitTests.Core
         public void Bits_come_back_with_either_sign(int bits)
         {
             Assert.AreEqual(bits, Ieee754.SingleBits(Single(bits)));
+            Assert.IsTrue(Ieee754.Single(bits) == Single(bits));
             int negative = bits | int.MinValue;
             Assert.AreEqual(negative, Ieee754.SingleBits(Single(negative)));
+            Assert.AreEqual(negative, Ieee754.SingleBits(Ieee754.Single(negative)));
         }
 
         [TestMethod]
@@ -37,6 +39,7 @@ namespace nanoDer.UnitTests.Core
         {
             Assert.AreEqual(0x7FC00000, Ieee754.SingleBits(Single(bits)));
             Assert.AreEqual(0x7FC00000, Ieee754.SingleBits(Single(bits | int.MinValue)));
+            Assert.AreEqual(0x7FC00000, Ieee754.SingleBits(Ieee754.Single(bits)));
         }
 
         private static float Single(int bits)
