@@ -45,7 +45,7 @@ namespace nanoDer.Crypto
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(int chunkBytes)
         {
-            return HeapSize.Object(8) + HeapSize.Object(6) + HeapSize.Array(chunkBytes, 1) + HeapSize.Array(64, 1)
+            return HeapSize.Object(8) + HeapSize.Object(4) + (2 * HeapSize.Array(6, 8)) + HeapSize.Array(chunkBytes, 1) + HeapSize.Array(64, 1)
                 + (3 * HeapSize.Array(16, 1));
         }
 

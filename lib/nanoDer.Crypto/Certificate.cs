@@ -37,92 +37,204 @@ namespace nanoDer.Crypto
 
         private readonly DerReader _reader = new DerReader();
         private int _seen;
+        private byte[] _buffer;
+        private int _offset;
+        private int _count;
+        private int _signedOffset;
+        private int _signedCount;
+        private int _serialOffset;
+        private int _serialCount;
+        private int _issuerOffset;
+        private int _issuerCount;
+        private int _subjectOffset;
+        private int _subjectCount;
+        private long _notBefore;
+        private long _notAfter;
+        private KeyKind _keyKind;
+        private int _keyOffset;
+        private int _keyCount;
+        private SignatureKind _signatureKind;
+        private int _signatureOffset;
+        private int _signatureCount;
+        private bool _isCa;
+        private int _pathLength;
+        private int _keyUsage;
+        private int _extendedKeyUsage;
+        private bool _hasUnknownCritical;
+        private int _namesOffset;
+        private int _namesCount;
+        private int _rolesOffset;
+        private int _rolesCount;
 
         /// <summary>The buffer.</summary>
-        public byte[] Buffer { get; private set; }
+        public byte[] Buffer
+        {
+            get { return _buffer; }
+        }
 
         /// <summary>Where the certificate begins.</summary>
-        public int Offset { get; private set; }
+        public int Offset
+        {
+            get { return _offset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int Count { get; private set; }
+        public int Count
+        {
+            get { return _count; }
+        }
 
         /// <summary>Where the signed part begins.</summary>
-        public int SignedOffset { get; private set; }
+        public int SignedOffset
+        {
+            get { return _signedOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int SignedCount { get; private set; }
+        public int SignedCount
+        {
+            get { return _signedCount; }
+        }
 
         /// <summary>Where the serial number begins: content of the INTEGER.</summary>
-        public int SerialOffset { get; private set; }
+        public int SerialOffset
+        {
+            get { return _serialOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int SerialCount { get; private set; }
+        public int SerialCount
+        {
+            get { return _serialCount; }
+        }
 
         /// <summary>Where the issuer's name begins, as a DER element.</summary>
-        public int IssuerOffset { get; private set; }
+        public int IssuerOffset
+        {
+            get { return _issuerOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int IssuerCount { get; private set; }
+        public int IssuerCount
+        {
+            get { return _issuerCount; }
+        }
 
         /// <summary>Where the subject's name begins, as a DER element.</summary>
-        public int SubjectOffset { get; private set; }
+        public int SubjectOffset
+        {
+            get { return _subjectOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int SubjectCount { get; private set; }
+        public int SubjectCount
+        {
+            get { return _subjectCount; }
+        }
 
         /// <summary>First second of validity since 1970.</summary>
-        public long NotBefore { get; private set; }
+        public long NotBefore
+        {
+            get { return _notBefore; }
+        }
 
         /// <summary>Last second of validity since 1970.</summary>
-        public long NotAfter { get; private set; }
+        public long NotAfter
+        {
+            get { return _notAfter; }
+        }
 
         /// <summary>What the public key is.</summary>
-        public KeyKind KeyKind { get; private set; }
+        public KeyKind KeyKind
+        {
+            get { return _keyKind; }
+        }
 
         /// <summary>Where the public key begins; see <see cref="nanoDer.Crypto.KeyKind"/>.</summary>
-        public int KeyOffset { get; private set; }
+        public int KeyOffset
+        {
+            get { return _keyOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int KeyCount { get; private set; }
+        public int KeyCount
+        {
+            get { return _keyCount; }
+        }
 
         /// <summary>How the certificate is signed.</summary>
-        public SignatureKind SignatureKind { get; private set; }
+        public SignatureKind SignatureKind
+        {
+            get { return _signatureKind; }
+        }
 
         /// <summary>Where the signature begins.</summary>
-        public int SignatureOffset { get; private set; }
+        public int SignatureOffset
+        {
+            get { return _signatureOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int SignatureCount { get; private set; }
+        public int SignatureCount
+        {
+            get { return _signatureCount; }
+        }
 
         /// <summary>Basic constraints: a certification authority.</summary>
-        public bool IsCa { get; private set; }
+        public bool IsCa
+        {
+            get { return _isCa; }
+        }
 
         /// <summary>Path length constraint, -1 for none.</summary>
-        public int PathLength { get; private set; }
+        public int PathLength
+        {
+            get { return _pathLength; }
+        }
 
         /// <summary>Key usage, bit 0 of the standard as 0x8000; -1 when the extension is missing.</summary>
-        public int KeyUsage { get; private set; }
+        public int KeyUsage
+        {
+            get { return _keyUsage; }
+        }
 
         /// <summary>
         /// Extended key usage: <see cref="ServerAuth"/>, <see cref="ClientAuth"/>, both for any; -1 when it is missing.
         /// </summary>
-        public int ExtendedKeyUsage { get; private set; }
+        public int ExtendedKeyUsage
+        {
+            get { return _extendedKeyUsage; }
+        }
 
         /// <summary>True when there is a critical extension that the library does not process.</summary>
-        public bool HasUnknownCritical { get; private set; }
+        public bool HasUnknownCritical
+        {
+            get { return _hasUnknownCritical; }
+        }
 
         /// <summary>Where the GeneralNames of the subject begin; see <see cref="CertificateNames"/>.</summary>
-        public int NamesOffset { get; private set; }
+        public int NamesOffset
+        {
+            get { return _namesOffset; }
+        }
 
         /// <summary>Their length; 0 for none.</summary>
-        public int NamesCount { get; private set; }
+        public int NamesCount
+        {
+            get { return _namesCount; }
+        }
 
         /// <summary>Where the roles of IEC 62351-8 begin; see <see cref="CertificateRoles"/>.</summary>
-        public int RolesOffset { get; private set; }
+        public int RolesOffset
+        {
+            get { return _rolesOffset; }
+        }
 
         /// <summary>Their length; 0 for none.</summary>
-        public int RolesCount { get; private set; }
+        public int RolesCount
+        {
+            get { return _rolesCount; }
+        }
 
         /// <summary>Reads a certificate. It checks form, not trust: see <see cref="CertificateVerifier"/>.</summary>
         /// <param name="buffer">Buffer with it, in DER.</param>
@@ -145,8 +257,8 @@ namespace nanoDer.Crypto
             r.Reset(buffer, offset, count);
             int end = r.Enter(DerReader.Sequence);
             int signedEnd = r.Enter(DerReader.Sequence);
-            SignedOffset = r.ElementOffset;
-            SignedCount = r.ElementCount;
+            _signedOffset = r.ElementOffset;
+            _signedCount = r.ElementCount;
             int version = ReadVersion();
             ReadSerial();
             int algorithmAt = -1;
@@ -159,19 +271,19 @@ namespace nanoDer.Crypto
             }
 
             r.Read(DerReader.Sequence);
-            IssuerOffset = r.ElementOffset;
-            IssuerCount = r.ElementCount;
-            algorithmCount = IssuerOffset - algorithmAt;
+            _issuerOffset = r.ElementOffset;
+            _issuerCount = r.ElementCount;
+            algorithmCount = _issuerOffset - algorithmAt;
             int validityEnd = r.Enter(DerReader.Sequence);
-            NotBefore = X509Fields.ReadTime(r);
-            NotAfter = X509Fields.ReadTime(r);
+            _notBefore = X509Fields.ReadTime(r);
+            _notAfter = X509Fields.ReadTime(r);
             r.Leave(validityEnd);
             r.Read(DerReader.Sequence);
-            SubjectOffset = r.ElementOffset;
-            SubjectCount = r.ElementCount;
-            KeyKind = X509Fields.ReadKey(r);
-            KeyOffset = r.ContentOffset;
-            KeyCount = r.ContentCount;
+            _subjectOffset = r.ElementOffset;
+            _subjectCount = r.ElementCount;
+            _keyKind = X509Fields.ReadKey(r);
+            _keyOffset = r.ContentOffset;
+            _keyCount = r.ContentCount;
             r.ReadOptional(0x81);
             r.ReadOptional(0x82);
             bool extended = r.Peek() == 0xA3;
@@ -181,11 +293,11 @@ namespace nanoDer.Crypto
             }
 
             r.Leave(signedEnd);
-            int outerAt = SignedOffset + SignedCount;
-            SignatureKind = X509Fields.ReadSignatureKind(r);
+            int outerAt = _signedOffset + _signedCount;
+            _signatureKind = X509Fields.ReadSignatureKind(r);
             r.ReadBytesOfBits();
-            SignatureOffset = r.ContentOffset;
-            SignatureCount = r.ContentCount;
+            _signatureOffset = r.ContentOffset;
+            _signatureCount = r.ContentCount;
             r.Leave(end);
             DerStatus status = r.Finish();
             if (status != DerStatus.Ok)
@@ -194,8 +306,8 @@ namespace nanoDer.Crypto
             }
 
             // The algorithm stands twice, and must be the same (clause 4.1.1.2); extensions are of version 3 alone.
-            bool good = inner == SignatureKind && Bytes.Equal(buffer, algorithmAt, buffer, outerAt, algorithmCount)
-                && (!extended || version == 2) && NotBefore <= NotAfter && (_seen & 0x8000) == 0;
+            bool good = inner == _signatureKind && Bytes.Equal(buffer, algorithmAt, buffer, outerAt, algorithmCount)
+                && (!extended || version == 2) && _notBefore <= _notAfter && (_seen & 0x8000) == 0;
             return good ? DerStatus.Ok : DerStatus.X509BadCertificate;
         }
 
@@ -205,8 +317,8 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool IsNamedIssuerOf(Certificate other)
         {
-            return SubjectCount == other.IssuerCount
-                && Bytes.Equal(Buffer, SubjectOffset, other.Buffer, other.IssuerOffset, SubjectCount);
+            return _subjectCount == other.IssuerCount
+                && Bytes.Equal(_buffer, _subjectOffset, other.Buffer, other.IssuerOffset, _subjectCount);
         }
 
         /// <summary>Says whether two certificates are the same, byte by byte.</summary>
@@ -215,21 +327,21 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool IsSameAs(Certificate other)
         {
-            return Count == other.Count && Bytes.Equal(Buffer, Offset, other.Buffer, other.Offset, Count);
+            return _count == other.Count && Bytes.Equal(_buffer, _offset, other.Buffer, other.Offset, _count);
         }
 
         private void Clear(byte[] buffer, int offset, int count)
         {
-            Buffer = buffer;
-            Offset = offset;
-            Count = count;
-            IsCa = false;
-            PathLength = -1;
-            KeyUsage = -1;
-            ExtendedKeyUsage = -1;
-            HasUnknownCritical = false;
-            NamesCount = 0;
-            RolesCount = 0;
+            _buffer = buffer;
+            _offset = offset;
+            _count = count;
+            _isCa = false;
+            _pathLength = -1;
+            _keyUsage = -1;
+            _extendedKeyUsage = -1;
+            _hasUnknownCritical = false;
+            _namesCount = 0;
+            _rolesCount = 0;
             _seen = 0;
         }
 
@@ -256,11 +368,11 @@ namespace nanoDer.Crypto
         {
             DerReader r = _reader;
             r.Read(DerReader.Integer);
-            SerialOffset = r.ContentOffset;
-            SerialCount = r.ContentCount;
+            _serialOffset = r.ContentOffset;
+            _serialCount = r.ContentCount;
 
             // 20 bytes at most (clause 4.1.2.2), one more for the sign; zero and negative ones exist and do no harm.
-            if (SerialCount < 1 || SerialCount > 21)
+            if (_serialCount < 1 || _serialCount > 21)
             {
                 r.Fail();
             }
@@ -296,7 +408,7 @@ namespace nanoDer.Crypto
                 if (kind == 0)
                 {
                     r.SkipWindow();
-                    HasUnknownCritical |= critical;
+                    _hasUnknownCritical |= critical;
                 }
                 else
                 {
@@ -336,20 +448,20 @@ namespace nanoDer.Crypto
                     ReadBasicConstraints();
                     break;
                 case SeenKeyUsage:
-                    KeyUsage = r.ReadNamedBits();
+                    _keyUsage = r.ReadNamedBits();
                     break;
                 case SeenSubjectAltName:
                     r.Read(DerReader.Sequence);
-                    NamesOffset = r.ContentOffset;
-                    NamesCount = r.ContentCount;
+                    _namesOffset = r.ContentOffset;
+                    _namesCount = r.ContentCount;
                     break;
                 case SeenExtendedKeyUsage:
                     ReadExtendedKeyUsage();
                     break;
                 default:
                     r.Read(DerReader.Sequence);
-                    RolesOffset = r.ContentOffset;
-                    RolesCount = r.ContentCount;
+                    _rolesOffset = r.ContentOffset;
+                    _rolesCount = r.ContentCount;
                     break;
             }
         }
@@ -360,8 +472,8 @@ namespace nanoDer.Crypto
             int end = r.Enter(DerReader.Sequence);
             if (r.Peek() == DerReader.Boolean)
             {
-                IsCa = r.ReadBoolean();
-                if (!IsCa)
+                _isCa = r.ReadBoolean();
+                if (!_isCa)
                 {
                     r.Fail();
                 }
@@ -369,8 +481,8 @@ namespace nanoDer.Crypto
 
             if (!r.IsAtEnd)
             {
-                PathLength = r.ReadSmallInteger();
-                if (!IsCa)
+                _pathLength = r.ReadSmallInteger();
+                if (!_isCa)
                 {
                     r.Fail();
                 }
@@ -393,7 +505,7 @@ namespace nanoDer.Crypto
             }
 
             r.Leave(end);
-            ExtendedKeyUsage = usage;
+            _extendedKeyUsage = usage;
         }
     }
 }

@@ -11,36 +11,76 @@ namespace nanoDer.Crypto
         private readonly DerReader _reader = new DerReader();
         private int _entriesOffset;
         private int _entriesCount;
+        private byte[] _buffer;
+        private int _signedOffset;
+        private int _signedCount;
+        private int _issuerOffset;
+        private int _issuerCount;
+        private long _thisUpdate;
+        private long _nextUpdate;
+        private SignatureKind _signatureKind;
+        private int _signatureOffset;
+        private int _signatureCount;
 
         /// <summary>The buffer.</summary>
-        public byte[] Buffer { get; private set; }
+        public byte[] Buffer
+        {
+            get { return _buffer; }
+        }
 
         /// <summary>Where the signed part begins.</summary>
-        public int SignedOffset { get; private set; }
+        public int SignedOffset
+        {
+            get { return _signedOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int SignedCount { get; private set; }
+        public int SignedCount
+        {
+            get { return _signedCount; }
+        }
 
         /// <summary>Where the issuer's name begins, as a DER element.</summary>
-        public int IssuerOffset { get; private set; }
+        public int IssuerOffset
+        {
+            get { return _issuerOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int IssuerCount { get; private set; }
+        public int IssuerCount
+        {
+            get { return _issuerCount; }
+        }
 
         /// <summary>When it was made, in seconds since 1970.</summary>
-        public long ThisUpdate { get; private set; }
+        public long ThisUpdate
+        {
+            get { return _thisUpdate; }
+        }
 
         /// <summary>When the next one is due, in seconds since 1970. RFC 5280 wants it; a list without it is refused.</summary>
-        public long NextUpdate { get; private set; }
+        public long NextUpdate
+        {
+            get { return _nextUpdate; }
+        }
 
         /// <summary>How it is signed.</summary>
-        public SignatureKind SignatureKind { get; private set; }
+        public SignatureKind SignatureKind
+        {
+            get { return _signatureKind; }
+        }
 
         /// <summary>Where the signature begins.</summary>
-        public int SignatureOffset { get; private set; }
+        public int SignatureOffset
+        {
+            get { return _signatureOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int SignatureCount { get; private set; }
+        public int SignatureCount
+        {
+            get { return _signatureCount; }
+        }
 
         /// <summary>Reads a list. It checks form, not trust.</summary>
         /// <param name="buffer">Buffer with it, in DER.</param>
@@ -53,14 +93,14 @@ namespace nanoDer.Crypto
         [DataPath]
         public DerStatus Parse(byte[] buffer, int offset, int count)
         {
-            Buffer = buffer;
+            _buffer = buffer;
             _entriesCount = 0;
             DerReader r = _reader;
             r.Reset(buffer, offset, count);
             int end = r.Enter(DerReader.Sequence);
             int signedEnd = r.Enter(DerReader.Sequence);
-            SignedOffset = r.ElementOffset;
-            SignedCount = r.ElementCount;
+            _signedOffset = r.ElementOffset;
+            _signedCount = r.ElementCount;
             int algorithmAt = r.ContentOffset;
             if (r.Peek() == DerReader.Integer)
             {
@@ -74,11 +114,11 @@ namespace nanoDer.Crypto
 
             SignatureKind inner = X509Fields.ReadSignatureKind(r);
             r.Read(DerReader.Sequence);
-            IssuerOffset = r.ElementOffset;
-            IssuerCount = r.ElementCount;
-            int algorithmCount = IssuerOffset - algorithmAt;
-            ThisUpdate = X509Fields.ReadTime(r);
-            NextUpdate = X509Fields.ReadTime(r);
+            _issuerOffset = r.ElementOffset;
+            _issuerCount = r.ElementCount;
+            int algorithmCount = _issuerOffset - algorithmAt;
+            _thisUpdate = X509Fields.ReadTime(r);
+            _nextUpdate = X509Fields.ReadTime(r);
             bool critical = false;
             if (r.ReadOptional(DerReader.Sequence))
             {
@@ -101,11 +141,11 @@ namespace nanoDer.Crypto
             }
 
             r.Leave(signedEnd);
-            int outerAt = SignedOffset + SignedCount;
-            SignatureKind = X509Fields.ReadSignatureKind(r);
+            int outerAt = _signedOffset + _signedCount;
+            _signatureKind = X509Fields.ReadSignatureKind(r);
             r.ReadBytesOfBits();
-            SignatureOffset = r.ContentOffset;
-            SignatureCount = r.ContentCount;
+            _signatureOffset = r.ContentOffset;
+            _signatureCount = r.ContentCount;
             r.Leave(end);
             DerStatus status = r.Finish();
             if (status != DerStatus.Ok)
@@ -114,7 +154,7 @@ namespace nanoDer.Crypto
             }
 
             if (inner != SignatureKind || !Bytes.Equal(buffer, algorithmAt, buffer, outerAt, algorithmCount)
-                || ThisUpdate > NextUpdate)
+                || _thisUpdate > _nextUpdate)
             {
                 return DerStatus.X509BadCertificate;
             }
@@ -128,8 +168,8 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool IsOfIssuerOf(Certificate certificate)
         {
-            return IssuerCount == certificate.IssuerCount
-                && Bytes.Equal(Buffer, IssuerOffset, certificate.Buffer, certificate.IssuerOffset, IssuerCount);
+            return _issuerCount == certificate.IssuerCount
+                && Bytes.Equal(_buffer, _issuerOffset, certificate.Buffer, certificate.IssuerOffset, _issuerCount);
         }
 
         /// <summary>Looks for a certificate's serial number, from the first entry to the last.</summary>

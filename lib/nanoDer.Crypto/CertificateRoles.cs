@@ -9,15 +9,27 @@ namespace nanoDer.Crypto
     public sealed class CertificateRoles
     {
         private readonly DerReader _reader = new DerReader();
+        private int _areaOffset;
+        private int _areaCount;
+        private int _revision;
 
         /// <summary>Where the area of responsibility of the role found begins, in the certificate's buffer.</summary>
-        public int AreaOffset { get; private set; }
+        public int AreaOffset
+        {
+            get { return _areaOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int AreaCount { get; private set; }
+        public int AreaCount
+        {
+            get { return _areaCount; }
+        }
 
         /// <summary>Revision of the role found.</summary>
-        public int Revision { get; private set; }
+        public int Revision
+        {
+            get { return _revision; }
+        }
 
         /// <summary>Looks for a role.</summary>
         /// <param name="certificate">A certificate that was parsed and verified.</param>
@@ -37,9 +49,9 @@ namespace nanoDer.Crypto
                 int end = r.Enter(DerReader.Sequence);
                 bool found = ReadRoles(role);
                 r.Read(DerReader.Utf8String);
-                AreaOffset = r.ContentOffset;
-                AreaCount = r.ContentCount;
-                Revision = r.ReadSmallInteger();
+                _areaOffset = r.ContentOffset;
+                _areaCount = r.ContentCount;
+                _revision = r.ReadSmallInteger();
                 r.SkipWindow();
                 r.Leave(end);
                 if (found && r.Status == DerStatus.Ok)

@@ -42,14 +42,11 @@ namespace nanoDer.Crypto
         /// <summary>The accumulator is the point at infinity. Only the public paths set and ask it.</summary>
         public bool IsInfinity;
 
-        private readonly bool _isP256;
-
         /// <summary>Takes the memory.</summary>
         /// <param name="field">Field of the coordinates.</param>
         public PointMath(PrimeField field)
         {
             Field = field;
-            _isP256 = field is P256Field;
         }
 
         /// <summary>Sets the accumulator to the second point.</summary>
@@ -71,12 +68,6 @@ namespace nanoDer.Crypto
         /// <param name="times">How often, 1 or more.</param>
         public void Double(int times)
         {
-            if (_isP256)
-            {
-                P256Doubling.Double(X, Y, Z, times);
-                return;
-            }
-
             while (times > 0)
             {
                 Double();

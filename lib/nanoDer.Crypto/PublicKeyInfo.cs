@@ -6,15 +6,27 @@ namespace nanoDer.Crypto
     public sealed class PublicKeyInfo
     {
         private readonly DerReader _reader = new DerReader();
+        private KeyKind _kind;
+        private int _keyOffset;
+        private int _keyCount;
 
         /// <summary>What the key is.</summary>
-        public KeyKind Kind { get; private set; }
+        public KeyKind Kind
+        {
+            get { return _kind; }
+        }
 
         /// <summary>Where the key begins; see <see cref="KeyKind"/>.</summary>
-        public int KeyOffset { get; private set; }
+        public int KeyOffset
+        {
+            get { return _keyOffset; }
+        }
 
         /// <summary>Its length.</summary>
-        public int KeyCount { get; private set; }
+        public int KeyCount
+        {
+            get { return _keyCount; }
+        }
 
         /// <summary>Reads it. It checks form, not the key itself.</summary>
         /// <param name="buffer">Buffer with it, in DER.</param>
@@ -28,11 +40,11 @@ namespace nanoDer.Crypto
         public DerStatus Parse(byte[] buffer, int offset, int count)
         {
             _reader.Reset(buffer, offset, count);
-            Kind = X509Fields.ReadKey(_reader);
-            KeyOffset = _reader.ContentOffset;
-            KeyCount = _reader.ContentCount;
+            _kind = X509Fields.ReadKey(_reader);
+            _keyOffset = _reader.ContentOffset;
+            _keyCount = _reader.ContentCount;
             DerStatus status = _reader.Finish();
-            return status == DerStatus.Ok && Kind == KeyKind.Unsupported ? DerStatus.CryptoUnsupported : status;
+            return status == DerStatus.Ok && _kind == KeyKind.Unsupported ? DerStatus.CryptoUnsupported : status;
         }
     }
 }

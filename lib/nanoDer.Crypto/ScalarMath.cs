@@ -11,7 +11,7 @@ namespace nanoDer.Crypto
     {
         private const int Entries = 8;
         private const int EntryLimbs = 27;
-        private const int CombColumns = 26;
+        private const int CombColumns = 52;
 
         private readonly PointMath _points;
         private readonly PrimeField _order;
@@ -75,7 +75,7 @@ namespace nanoDer.Crypto
             long negated = MakeOdd(scalar);
             for (int column = CombColumns - 1; column >= 0; column--)
             {
-                SelectComb(column + CombColumns, 1);
+                SelectComb(column);
                 if (column == CombColumns - 1)
                 {
                     p.LoadSecond();
@@ -85,9 +85,6 @@ namespace nanoDer.Crypto
                     p.Double(1);
                     p.AddSecond();
                 }
-
-                SelectComb(column, 0);
-                p.AddSecond();
             }
 
             Wipe();
@@ -149,8 +146,7 @@ namespace nanoDer.Crypto
                 if (baseScalar != null && i < CombColumns)
                 {
                     doublings = DoublePublic(doublings);
-                    AddCombPublic(i, 0, baseNegated);
-                    AddCombPublic(i + CombColumns, 1, baseNegated);
+                    AddCombPublic(i, baseNegated);
                 }
             }
 
@@ -207,7 +203,7 @@ namespace nanoDer.Crypto
         {
             PointMath p = _points;
             PrimeField f = p.Field;
-            Store(0, p.SecondX, p.SecondY);
+            Store(0, p.SecondX, p.SecondY, p.B);
             p.LoadSecond();
             p.Double(1);
             f.Square(p.A, p.Z);
@@ -223,10 +219,8 @@ namespace nanoDer.Crypto
             for (int i = 1; i < Entries; i++)
             {
                 p.AddSecond();
-                StoreOne(i, 0, p.X);
-                StoreOne(i, 9, p.Y);
                 f.Combine(p.B, p.B, 1, p.B, 0);
-                StoreOne(i, 18, p.B);
+                Store(i, p.X, p.Y, p.B);
             }
 
             f.Multiply(p.Z, p.Z, _scalar);
@@ -240,7 +234,7 @@ namespace nanoDer.Crypto
                 f.Multiply(p.SecondY, p.SecondY, p.A);
                 LoadOne(i, 18, p.B);
                 f.Multiply(_scalar, _scalar, p.B);
-                Store(i, p.SecondX, p.SecondY);
+                Store(i, p.SecondX, p.SecondY, p.B);
             }
 
             Load(_table, 0, 0);
@@ -256,13 +250,9 @@ namespace nanoDer.Crypto
             f.Multiply(p.B, p.SecondX, p.A);
             f.Subtract(p.B, p.B, p.X);
             long same = f.IsZero(p.B, p.D);
-            StoreOne(0, 0, p.X);
-            StoreOne(0, 9, p.Y);
-            StoreOne(0, 18, p.Z);
+            Store(0, p.X, p.Y, p.Z);
             p.AddSecond();
-            StoreOne(1, 0, p.X);
-            StoreOne(1, 9, p.Y);
-            StoreOne(1, 18, p.Z);
+            Store(1, p.X, p.Y, p.Z);
             LoadOne(0, 0, p.X);
             LoadOne(0, 9, p.Y);
             LoadOne(0, 18, p.Z);
@@ -337,7 +327,7 @@ namespace nanoDer.Crypto
             return (int)(_scalar[i / PrimeField.LimbBits] >> (i % PrimeField.LimbBits)) & 1;
         }
 
-        private void SelectComb(int column, int half)
+        private void SelectComb(int column)
         {
             int digit = CombDigit(column);
             int negate = (digit >> 4) - 1;
@@ -347,7 +337,7 @@ namespace nanoDer.Crypto
             long[] y = _points.SecondY;
             Array.Clear(x, 0, PrimeField.Limbs);
             Array.Clear(y, 0, PrimeField.Limbs);
-            int at = half * P256Comb.Entries * 2 * PrimeField.Limbs;
+            int at = 0;
             for (uint i = 0; i < P256Comb.Entries; i += 4)
             {
                 uint m0 = ConstantTime.IsZero(i ^ index);
@@ -367,12 +357,12 @@ namespace nanoDer.Crypto
             PrimeField.NegateIf(y, negate);
         }
 
-        private void AddCombPublic(int column, int half, long negated)
+        private void AddCombPublic(int column, long negated)
         {
             int digit = CombDigit(column);
             int negate = (digit >> 4) - 1;
             int index = (digit ^ negate) & 15;
-            Load(_comb, ((half * P256Comb.Entries) + index) * 2 * PrimeField.Limbs, negate ^ negated);
+            Load(_comb, index * 2 * PrimeField.Limbs, negate ^ negated);
             _points.AddSecondPublic();
         }
 
@@ -409,10 +399,11 @@ namespace nanoDer.Crypto
             }
         }
 
-        private void Store(int entry, long[] x, long[] y)
+        private void Store(int entry, long[] x, long[] y, long[] z)
         {
             StoreOne(entry, 0, x);
             StoreOne(entry, PrimeField.Limbs, y);
+            StoreOne(entry, 2 * PrimeField.Limbs, z);
         }
 
         private void Wipe()
