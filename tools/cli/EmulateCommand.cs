@@ -22,8 +22,13 @@ internal static class EmulateCommand
         {
             Description = "Largest stanza in bytes (the board's memory plan unless given).", HelpName = "N",
         };
+        Option<Engine> engine = new("--engine")
+        {
+            Description = "What executes the firmware: jit, or interpreter, which has the device's arithmetic and the board's heap and accounts for it at the end.",
+            HelpName = "jit|interpreter",
+        };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine };
         party.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -32,12 +37,12 @@ internal static class EmulateCommand
             int limit = CheckLimit(parsed.GetValue(stanzaLimit) ?? target.MemoryPlan.StanzaBytes);
             (Endpoint server, BareJid jid, PemCredentials own) = party.Read(parsed, error);
             var options = new GatewayOptions(server.Host, server.Port, jid.ToString(), own.Certificate, own.Key, own.Authorities, limit);
-            return Run(Gateways.Create(target, options, error), output, cancellation);
+            return Run(Gateways.Create(target, options, error, parsed.GetValue(engine)), output, error, cancellation);
         });
         return command;
     }
 
-    private static Task<int> Run(IEmulatedGateway gateway, TextWriter output, CancellationToken cancellation)
+    private static Task<int> Run(EmulatedGateway gateway, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         gateway.Online += fullJid =>
         {
@@ -47,8 +52,19 @@ internal static class EmulateCommand
         return Task.Factory.StartNew(
             () =>
             {
-                gateway.Run(cancellation);
-                return 0;
+                try
+                {
+                    gateway.Run(cancellation);
+                    return 0;
+                }
+                finally
+                {
+                    if (gateway.Device is { } device)
+                    {
+                        error.WriteLine($"alive       {device.Heap.PeakLiveBytes} bytes at most that collections found while the gateway ran");
+                        DeviceAccount.Write(device, error);
+                    }
+                }
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,

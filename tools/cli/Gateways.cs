@@ -7,6 +7,6 @@ namespace nanoDer.Cli;
 internal static class Gateways
 {
     /// <summary>The gateway's firmware on <paramref name="board"/>; it writes its log to <paramref name="log"/>.</summary>
-    public static IEmulatedGateway Create(Board board, GatewayOptions options, TextWriter log)
-        => new EmulatedGateway(board, options, log);
+    public static EmulatedGateway Create(Board board, GatewayOptions options, TextWriter log, Engine engine = Engine.Jit)
+        => new(board, options, log, engine: engine);
 }

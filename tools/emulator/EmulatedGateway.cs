@@ -1,4 +1,5 @@
 using nanoDer.Core;
+using nanoDer.Device.Execution;
 using nanoDer.Firmware;
 using nanoDer.Platform;
 
@@ -6,7 +7,7 @@ namespace nanoDer.Emulator;
 
 /// <summary>
 /// Runs the program of <c>firmware/</c> on the host as if on a board: the board's memory plan, certificates in its store, and nanoFramework's
-/// API over .NET's sockets and TLS. Code runs on .NET's JIT.
+/// API over .NET's sockets and TLS. Code runs on .NET's JIT, or on the interpreter that has the board's heap.
 /// </summary>
 public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 {
@@ -14,13 +15,15 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     private readonly GatewaySettings _settings;
     private readonly IInverter _inverter;
     private readonly TextWriter _log;
+    private readonly InterpretedGateway? _interpreted;
 
     /// <summary>Provisions a board.</summary>
     /// <param name="board">The board.</param>
     /// <param name="options">What is provisioned on it.</param>
     /// <param name="log">Gets a line for each event.</param>
     /// <param name="inverter">The inverter behind it; a virtual one when null.</param>
-    public EmulatedGateway(Board board, GatewayOptions options, TextWriter log, IInverter? inverter = null)
+    /// <param name="engine">What executes the firmware.</param>
+    public EmulatedGateway(Board board, GatewayOptions options, TextWriter log, IInverter? inverter = null, Engine engine = Engine.Jit)
     {
         _log = log;
         _inverter = inverter ?? new VirtualInverter();
@@ -41,6 +44,10 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };
+        if (engine == Engine.Interpreter)
+        {
+            _interpreted = new InterpretedGateway(_settings, _inverter, this, board.ManagedHeapBytes);
+        }
     }
 
     /// <inheritdoc/>
@@ -49,16 +56,25 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     /// <inheritdoc/>
     public event Action<GatewayMessage>? Told;
 
+    /// <summary>The device whose heap and steps can be read; null on the JIT.</summary>
+    public Machine? Device => _interpreted?.Machine;
+
     /// <inheritdoc/>
     public void Run(CancellationToken cancellation)
     {
         _board.Enter();
+        if (_interpreted != null)
+        {
+            _interpreted.Run(cancellation);
+            return;
+        }
+
         var gateway = new Gateway(_settings, _inverter, this);
         using CancellationTokenRegistration _ = cancellation.Register(gateway.Stop);
         gateway.Run();
     }
 
-    void IGatewayEvents.OnEvent(GatewayEvent what, DerStatus status, string text)
+    void IGatewayEvents.OnEvent(GatewayEvent what, DerStatus status, string? text)
     {
         string line = EventText.Line(what, status, text);
         TlsHandshake? tls = _board.Tls.Last;
@@ -75,7 +91,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         Told?.Invoke(new GatewayMessage(what, status, text, line));
         if (what == GatewayEvent.Online)
         {
-            Online?.Invoke(text);
+            Online?.Invoke(text!);
         }
     }
 }

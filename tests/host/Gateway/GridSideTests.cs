@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using nanoDer.Device.Execution;
+using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.HostTests.Peers;
 using nanoDer.Peers;
@@ -17,16 +19,18 @@ public sealed class GridSideTests
     private static readonly TimeSpan OldestReading = TimeSpan.FromSeconds(30);
 
     [SkippableTheory]
-    [InlineData(TlsVersions.Tls12, KeyKind.P256, "TLSv1.2")]
-    [InlineData(TlsVersions.Tls13, KeyKind.P256, "TLSv1.3")]
-    [InlineData(TlsVersions.Tls13, KeyKind.Rsa2048, "TLSv1.3")]
-    public async Task Grid_side_associates_reads_and_concludes(TlsVersions versions, KeyKind kind, string version)
+    [InlineData(TlsVersions.Tls12, KeyKind.P256, "TLSv1.2", Engine.Jit)]
+    [InlineData(TlsVersions.Tls13, KeyKind.P256, "TLSv1.3", Engine.Jit)]
+    [InlineData(TlsVersions.Tls13, KeyKind.Rsa2048, "TLSv1.3", Engine.Jit)]
+    [InlineData(TlsVersions.Tls13, KeyKind.P256, "TLSv1.3", Engine.Interpreter)]
+    public async Task Grid_side_associates_reads_and_concludes(TlsVersions versions, KeyKind kind, string version, Engine engine)
     {
         await using ProsodyServer server = await ProsodyServer.StartAsync((pki, _) => pki.ProsodyOptions(pki.Server(kind: kind)) with { Tls = versions });
+        Machine? device = null;
         await server.DuringAsync(async () =>
         {
             string authority = server.Pki.Authority.CertificateFile;
-            await using RunningGateway gateway = RunningGateway.Start(server.Endpoint, server.Pki.Device("der1", kind: kind), authority, new FixedInverter());
+            await using RunningGateway gateway = RunningGateway.Start(server.Endpoint, server.Pki.Device("der1", kind: kind), authority, new FixedInverter(), engine: engine);
             string jid = (await gateway.NextAsync(GatewayEvent.Online)).Text!;
             Assert.Equal("der1@der.local/IEC", jid);
 
@@ -44,7 +48,16 @@ public sealed class GridSideTests
             Assert.Contains(version.Replace("v", " ", StringComparison.Ordinal), gateway.Told.Single(m => m.What == GatewayEvent.Secured).Line, StringComparison.Ordinal);
             GatewayEvent[] told = [.. gateway.Told.Select(m => m.What).Where(what => what is GatewayEvent.Associated or GatewayEvent.Rejected or GatewayEvent.Released or GatewayEvent.Offline)];
             Assert.Equal([GatewayEvent.Associated, GatewayEvent.Rejected, GatewayEvent.Rejected, GatewayEvent.Released], told);
+            device = gateway.Device;
         });
+        Assert.Equal(engine == Engine.Interpreter, device is not null);
+        if (device is not null)
+        {
+            // More than its heap and it would have died. What was alive before it stopped has to leave room for garbage.
+            Assert.Equal(Board.Load("ESP32_OLIMEX").ManagedHeapBytes, device.Heap.Limit);
+            Assert.InRange(device.Heap.PeakBytes, device.Heap.PeakLiveBytes, device.Heap.Limit);
+            Assert.InRange(device.Heap.PeakLiveBytes, device.Heap.FixedBytes + 20_000, device.Heap.Limit * 9 / 10);
+        }
     }
 
     private static void AssociationIsNeeded(GridReport report)

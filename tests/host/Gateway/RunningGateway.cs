@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using nanoDer.Core;
+using nanoDer.Device.Execution;
 using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.Pki;
@@ -24,11 +25,13 @@ internal sealed class RunningGateway : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<GatewayMessage> _told = new();
     private readonly SemaphoreSlim _news = new(0);
+    private readonly IEmulatedGateway _gateway;
     private readonly Task _run;
     private int _seen;
 
     private RunningGateway(IEmulatedGateway gateway)
     {
+        _gateway = gateway;
         gateway.Told += message =>
         {
             _told.Enqueue(message);
@@ -41,7 +44,7 @@ internal sealed class RunningGateway : IAsyncDisposable
     public IReadOnlyList<GatewayMessage> Told => [.. _told];
 
     /// <summary>Starts one on an emulated ESP32_OLIMEX.</summary>
-    public static RunningGateway Start(Endpoint server, IssuedCertificate own, string authorityFile, IInverter? inverter = null, string jid = Jid)
+    public static RunningGateway Start(Endpoint server, IssuedCertificate own, string authorityFile, IInverter? inverter = null, string jid = Jid, Engine engine = Engine.Jit)
     {
         Board board = Board.Load("ESP32_OLIMEX");
         var options = new GatewayOptions(
@@ -50,8 +53,11 @@ internal sealed class RunningGateway : IAsyncDisposable
             FirstWait = FirstWait,
             LongestWait = LongestWait,
         };
-        return new RunningGateway(new EmulatedGateway(board, options, TextWriter.Null, inverter));
+        return new RunningGateway(new EmulatedGateway(board, options, TextWriter.Null, inverter, engine));
     }
+
+    /// <summary>The device that it runs on, of one on the interpreter.</summary>
+    public Machine? Device => (_gateway as EmulatedGateway)?.Device;
 
     /// <summary>Starts one whose patience with the server is less than a second.</summary>
     public static RunningGateway StartImpatient(Endpoint server, IssuedCertificate own, string authorityFile) =>

@@ -46,6 +46,9 @@ internal sealed class TlsServer : IDisposable
     /// <summary>What the server's handshake ended with; null when it went well.</summary>
     internal Exception? Failure { get; private set; }
 
+    /// <summary>Where it listens.</summary>
+    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
     /// <summary>A socket connected to the server.</summary>
     internal Socket Connect()
     {

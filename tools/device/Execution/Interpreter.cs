@@ -38,7 +38,7 @@ internal sealed partial class Interpreter
     public void Run(DeviceThread thread, long until)
     {
         _until = until;
-        while (thread.Top is not null && thread.Status == ThreadStatus.Ready && _cost < until)
+        while (thread.Top is not null && thread.Status == ThreadStatus.Ready && _cost < _until)
         {
             RunGuarded(thread);
         }
@@ -86,6 +86,9 @@ internal sealed partial class Interpreter
         arguments.CopyTo(frame.Stack.AsSpan(frame.Arguments));
         Enter(frame, code);
     }
+
+    /// <summary>Lets the running thread go on only in its next slice.</summary>
+    public void EndSlice() => _until = 0;
 
     private void RunGuarded(DeviceThread thread)
     {

@@ -29,6 +29,11 @@ public sealed class Machine
         Output = Options.Output;
         Interpreter = new Interpreter(this);
         Scheduler = new Scheduler(this);
+        if (Options.RealTime)
+        {
+            ClockOffset = DateTime.UtcNow.Ticks;
+        }
+
         Heap.Collector = new Collector(this);
         Heap.FixedBytes = RuntimeBytes + program.Packages.Select(p => p.TableBytes).Concat(program.Assemblies.Select(a => a.TableBytes)).Sum(Heap.Round);
         if (Options.TraceAllocations)
@@ -119,6 +124,14 @@ public sealed class Machine
         return LastException as Instance;
     }
 
+    /// <summary>Has a method called on a thread of its own while the program runs. Any thread of the host may ask for it.</summary>
+    public void Post(DeviceMethod method, params Value[] arguments) => Scheduler.Post(() =>
+    {
+        DeviceThread thread = Scheduler.NewThread();
+        Interpreter.Begin(thread, method, FrameKind.None, arguments);
+        Scheduler.Start(thread);
+    });
+
     /// <summary>Ends the run with <see cref="StepBoundException"/> when more than so many steps are spent from now on.</summary>
     public void SetStepBound(long? steps) => _stepBound = steps is { } bound ? Interpreter.Cost + (bound * 1000) : long.MaxValue;
 
@@ -150,11 +163,14 @@ public sealed class Machine
 
     internal NativeHandler Bind(DeviceMethod method)
     {
-        method.Native = NativeTable.Find(method.FullName)
+        method.Native = NativeTable.Find(method.FullName) ?? (Program.HostCalls.GetValueOrDefault(method.FullName) is { } host ? Wrap(host) : null)
             ?? throw new RefusedException([new Refusal(method.FullName, "the emulator does not implement it")]);
         method.NativeCost = Costs.Native(method.FullName);
         return method.Native;
     }
+
+    private static NativeHandler Wrap(HostCall host) => (ref NativeCall call) =>
+        call.Result = host(call.Machine, call.Frame.Stack.AsSpan(call.Frame.StackPointer - call.Method.ArgumentCount, call.Method.ArgumentCount));
 
     internal void NoteDepth(int depth)
     {
@@ -177,6 +193,11 @@ public sealed class Machine
         Instance exception = Heap.New(type);
         exception.Host = new ThrowInfo(fault.HResultName, null);
         exception.Fields[0] = Value.Ref(Heap.NewString(fault.Text ?? string.Empty));
+        if (fault.ErrorCode is { } code)
+        {
+            exception.Fields[type.Fields.Find(f => f.Name == "_errorCode")!.Index].N = code;
+        }
+
         return exception;
     }
 
@@ -229,6 +250,9 @@ public sealed class Machine
     }
 }
 
+/// <summary>A method of the program that the host provides: the program declares it extern, as an internal call.</summary>
+public delegate Value HostCall(Machine machine, ReadOnlySpan<Value> arguments);
+
 /// <summary>How a machine is set up.</summary>
 public sealed record MachineOptions
 {
@@ -238,6 +262,9 @@ public sealed record MachineOptions
     public TextWriter Output { get; init; } = TextWriter.Null;
 
     public bool TraceAllocations { get; init; }
+
+    /// <summary>The program's clock is the host's, and its waits last: for programs that talk to others. No run is then like another.</summary>
+    public bool RealTime { get; init; }
 
     /// <summary>Counts every operation; slower.</summary>
     public bool CountOperations { get; init; }

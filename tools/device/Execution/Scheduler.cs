@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using nanoDer.Device.Model;
 
 namespace nanoDer.Device.Execution;
@@ -32,11 +34,16 @@ internal sealed class Scheduler(Machine machine)
 {
     private const long QuantumMilliseconds = 20;
 
+    /// <summary>10 ms, in ticks.</summary>
+    private const long LongestSleep = 100_000;
+
     /// <summary>What the device keeps for a started thread besides its frames.</summary>
     private const int ThreadBytes = 636;
 
     private readonly List<DeviceThread> _threads = [];
     private readonly List<TimerState> _timers = [];
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private long _idleTicks;
     private int _lastId;
     private int _turn;
@@ -44,7 +51,17 @@ internal sealed class Scheduler(Machine machine)
     public IReadOnlyList<DeviceThread> Threads => _threads;
 
     /// <summary>Virtual time since the start in ticks of 100 ns.</summary>
-    public long Now => _idleTicks + machine.Costs.Ticks(machine.Interpreter.Cost);
+    public long Now => machine.Options.RealTime ? _clock.Elapsed.Ticks : _idleTicks + machine.Costs.Ticks(machine.Interpreter.Cost);
+
+    /// <summary>Has something done between two slices. Any thread of the host may ask for it.</summary>
+    public void Post(Action action) => _posted.Enqueue(action);
+
+    /// <summary>A native has waited for the world outside: virtual time follows, and the slice is over.</summary>
+    public void Waited(TimeSpan time)
+    {
+        _idleTicks += time.Ticks;
+        machine.Interpreter.EndSlice();
+    }
 
     public IEnumerable<HeapObject> Roots() => _timers.Where(t => t.Due != long.MaxValue)
         .SelectMany(t => new HeapObject?[] { t.Managed, t.Callback, t.State.O as HeapObject }).OfType<HeapObject>();
@@ -123,6 +140,11 @@ internal sealed class Scheduler(Machine machine)
     /// <summary>Ends the waits that are over and starts the timers that are due.</summary>
     private void Wake()
     {
+        while (_posted.TryDequeue(out Action? action))
+        {
+            action();
+        }
+
         long now = Now;
         foreach (DeviceThread thread in _threads.ToArray())
         {
@@ -204,7 +226,17 @@ internal sealed class Scheduler(Machine machine)
             return false;
         }
 
-        _idleTicks += Math.Max(0, next - Now);
+        long wait = Math.Max(0, next - Now);
+        if (machine.Options.RealTime)
+        {
+            // In pieces, for what may be posted meanwhile.
+            Thread.Sleep(TimeSpan.FromTicks(Math.Min(wait, LongestSleep)));
+        }
+        else
+        {
+            _idleTicks += wait;
+        }
+
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using nanoDer.Device.Execution;
 using nanoDer.Device.Model;
 
 namespace nanoDer.Device.Loading;
@@ -34,18 +35,23 @@ public sealed class DeviceProgram
 
     internal IReadOnlyList<(DeviceField Field, DeviceType Type)> StaticStructs => _staticStructs;
 
+    /// <summary>Methods that the host provides, by full name: <c>Namespace.Type::Name(ParameterTypes)</c>.</summary>
+    internal IReadOnlyDictionary<string, HostCall> HostCalls { get; private init; } = new Dictionary<string, HostCall>();
+
     public DeviceMethod? EntryPoint { get; private set; }
 
     /// <summary>Static constructors in the order in which they run.</summary>
     public IReadOnlyList<DeviceMethod> StaticConstructors { get; private set; } = [];
 
     /// <summary>Loads an assembly with those that it references and that stand in its folder.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="host">Methods that the host provides, by full name: <c>Namespace.Type::Name(ParameterTypes)</c>.</param>
     /// <exception cref="RefusedException">Something in it cannot run on the device.</exception>
-    public static DeviceProgram Load(string path)
+    public static DeviceProgram Load(string path, IReadOnlyDictionary<string, HostCall>? host = null)
     {
         var found = new List<DeviceAssembly>();
         Collect(Path.GetFullPath(path), found, []);
-        var program = new DeviceProgram([DeviceAssembly.Classes(), .. found]);
+        var program = new DeviceProgram([DeviceAssembly.Classes(), .. found]) { HostCalls = host ?? new Dictionary<string, HostCall>() };
         program.Bind(found[^1]);
         return program;
     }

@@ -127,9 +127,9 @@ internal sealed class ProgramCheck(DeviceProgram program, List<Refusal> refusals
         }
     }
 
-    private static void NeedNative(DeviceMethod method)
+    private void NeedNative(DeviceMethod method)
     {
-        if (method.Definition.IsInternalCall && Natives.NativeTable.Find(method.FullName) is null)
+        if (method.Definition.IsInternalCall && Natives.NativeTable.Find(method.FullName) is null && !program.HostCalls.ContainsKey(method.FullName))
         {
             throw new CannotRunException($"the emulator does not implement {method.FullName}");
         }

@@ -18,6 +18,7 @@ public sealed class Resolver(DeviceProgram program)
     private static readonly Dictionary<string, string> HostNames = new()
     {
         ["System.Threading.EventWaitHandle"] = "System.Threading.AutoResetEvent",
+        ["System.Runtime.InteropServices.ExternalException"] = "System.Net.Sockets.SocketException",
     };
 
     public IReadOnlyCollection<DeviceType> Defined => _defined;

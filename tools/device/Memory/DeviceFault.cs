@@ -12,6 +12,9 @@ public sealed class DeviceFault(string exceptionType, string hresult, string? me
     /// <summary>Text of the exception, if it has one.</summary>
     public string? Text { get; } = message;
 
+    /// <summary>Number of a SocketException.</summary>
+    public int? ErrorCode { get; init; }
+
     public static DeviceFault Null() => new("System.NullReferenceException", "CLR_E_NULL_REFERENCE");
 
     public static DeviceFault Index() => new("System.IndexOutOfRangeException", "CLR_E_INDEX_OUT_OF_RANGE");

@@ -19,6 +19,8 @@ internal static class NativeTable
         ReflectionNatives.Add(new Registrar(table));
         MathNatives.Add(new Registrar(table));
         CryptographyNatives.Add(new Registrar(table));
+        NetworkNatives.Add(new Registrar(table));
+        CertificateNatives.Add(new Registrar(table));
         return table;
     }
 }

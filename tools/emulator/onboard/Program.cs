@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using nanoDer.Firmware;
+
+namespace nanoDer.OnBoard
+{
+    /// <summary>Runs the gateway with what the host gives it.</summary>
+    public static class Program
+    {
+        /// <summary>Returns when the host has called the gateway's Stop.</summary>
+        public static void Main()
+        {
+            GatewaySettings settings = new GatewaySettings();
+            Configure(settings);
+            Gateway gateway = new Gateway(settings, new HostInverter(), new HostEvents());
+            Built(gateway);
+            gateway.Run();
+        }
+
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        private static extern void Configure(GatewaySettings settings);
+
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        private static extern void Built(Gateway gateway);
+    }
+}
