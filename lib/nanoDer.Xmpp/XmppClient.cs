@@ -15,7 +15,7 @@ namespace nanoDer.Xmpp
     ///   send Output, Consume(count)
     /// </code>
     /// </summary>
-    public sealed class XmppClient
+    public sealed partial class XmppClient
     {
         private readonly XmppAccount _account;
         private readonly XmppNames _names;
@@ -23,7 +23,7 @@ namespace nanoDer.Xmpp
         private readonly XmppOutput _output;
         private readonly XmlTokenizer _tokenizer;
         private readonly Stanza _stanza = new Stanza();
-        private readonly XmppInput _input;
+        private readonly XmppStream _stream;
         private readonly int _stanzaLimit;
         private bool _footerSent;
         private int _pings;
@@ -33,7 +33,7 @@ namespace nanoDer.Xmpp
         /// <summary>Takes all memory that the client will ever use.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
         /// <param name="account">Who it is.</param>
-        /// <param name="namespaces">Table of namespaces, with room for 12 more.</param>
+        /// <param name="namespaces">Table of namespaces, with room for 13 more.</param>
         /// <param name="payloadNamespace">Number of the namespace of the application's payloads.</param>
         /// <exception cref="ArgumentNullException">An argument is null.</exception>
         public XmppClient(MemoryPlan plan, XmppAccount account, XmlNamespaces namespaces, int payloadNamespace)
@@ -47,7 +47,7 @@ namespace nanoDer.Xmpp
             _names = new XmppNames(namespaces);
             _tokenizer = new XmlTokenizer(plan, namespaces);
             _output = new XmppOutput(plan, account, _names);
-            _input = new XmppInput(_tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
+            _stream = new XmppStream(_tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
             _stanzaLimit = plan.StanzaBytes;
             NextDeadline = long.MaxValue;
         }
@@ -55,7 +55,7 @@ namespace nanoDer.Xmpp
         /// <summary>The first failure; <see cref="DerStatus.XmppClosed"/> after an orderly end.</summary>
         public DerStatus Status
         {
-            get { return _input.Status; }
+            get { return _stream.Status; }
         }
 
         /// <summary>The tokenizer, for the reader of a payload.</summary>
@@ -79,31 +79,37 @@ namespace nanoDer.Xmpp
         /// <summary>The JID that the server has bound; the first <see cref="FullJidLength"/> bytes count.</summary>
         public byte[] FullJid
         {
-            get { return _input.FullJid; }
+            get { return _stream.Login.FullJid; }
         }
 
         /// <summary>Length of <see cref="FullJid"/>; 0 until the resource is bound.</summary>
         public int FullJidLength
         {
-            get { return _input.FullJidLength; }
+            get { return _stream.Login.FullJidLength; }
         }
 
         /// <summary>True when the server gave another resource than the one asked for: peers will not find this device (IEC 61850-8-2 clause 6.1).</summary>
         public bool ResourceChanged
         {
-            get { return _input.ResourceChanged; }
+            get { return _stream.Login.ResourceChanged; }
+        }
+
+        /// <summary>How far the client has got.</summary>
+        public XmppState State
+        {
+            get { return _stream.State; }
         }
 
         /// <summary>True between the event Online and the end of the stream.</summary>
         public bool IsOnline
         {
-            get { return _input.State == XmppInput.Online && Status == DerStatus.Ok && !_footerSent; }
+            get { return _stream.State == XmppState.Online && Status == DerStatus.Ok && !_footerSent; }
         }
 
         /// <summary>True once the server has accepted the credentials of this connection.</summary>
         public bool IsAuthenticated
         {
-            get { return _input.State >= XmppInput.WaitBoundStream; }
+            get { return _stream.State >= XmppState.OwnStream; }
         }
 
         /// <summary>Buffer with bytes to send.</summary>
@@ -133,7 +139,7 @@ namespace nanoDer.Xmpp
         public static int RequiredBytes(MemoryPlan plan)
         {
             return HeapSize.Object(13) + XmlTokenizer.RequiredBytes(plan) + XmlWriter.RequiredBytes(plan.OutputBytes)
-                + XmppInput.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes();
+                + XmppStream.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes();
         }
 
         /// <summary>Begins a new stream on a new connection: forgets everything of an earlier one.</summary>
@@ -143,7 +149,7 @@ namespace nanoDer.Xmpp
             _output.Xml.Window.Clear();
             _footerSent = false;
             _pinging = false;
-            _input.Connect();
+            _stream.Connect();
             _output.Header(false);
             Touch(now);
         }
@@ -152,12 +158,12 @@ namespace nanoDer.Xmpp
         /// <param name="now">Milliseconds.</param>
         public void TlsEstablished(long now)
         {
-            if (_input.State != XmppInput.WaitTls || Status != DerStatus.Ok)
+            if (_stream.State != XmppState.Tls || Status != DerStatus.Ok)
             {
                 return;
             }
 
-            _input.Secure();
+            _stream.Begin(XmppState.SecureStream);
             _output.Header(true);
             Touch(now);
         }
@@ -170,10 +176,10 @@ namespace nanoDer.Xmpp
         [DataPath]
         public int Feed(byte[] buffer, int offset, int count)
         {
-            if (count > 0 && _input.State == XmppInput.WaitTls)
+            if (count > 0 && _stream.State == XmppState.Tls)
             {
                 // Whoever sends clear text after "proceed" wants it to be taken for text of the secure stream.
-                _input.Fail(DerStatus.XmppInjectedBytes);
+                _stream.Fail(DerStatus.XmppInjectedBytes);
             }
 
             if (Status != DerStatus.Ok)
@@ -182,7 +188,7 @@ namespace nanoDer.Xmpp
             }
 
             _pinging = false;
-            _input.Fed();
+            _stream.Session.Fed = true;
             int taken = _tokenizer.Feed(buffer, offset, count);
             if (IsOnline)
             {
@@ -195,7 +201,7 @@ namespace nanoDer.Xmpp
         /// <summary>Says that the connection is gone.</summary>
         public void Disconnected()
         {
-            _input.Fail(DerStatus.NetLost);
+            _stream.Fail(DerStatus.NetLost);
         }
 
         /// <summary>Works on the bytes fed until something happens that the caller must know.</summary>
@@ -203,13 +209,13 @@ namespace nanoDer.Xmpp
         [DataPath]
         public XmppEvent Next()
         {
-            int before = _input.State;
-            XmppEvent found = _input.Next();
+            XmppState before = _stream.State;
+            XmppEvent found = _stream.Next();
             if (found == XmppEvent.Closed)
             {
                 SendEnd();
             }
-            else if (_input.State != before)
+            else if (_stream.State != before)
             {
                 // Each step of the login has its own time.
                 Touch(_now);
@@ -221,7 +227,7 @@ namespace nanoDer.Xmpp
         /// <summary>Says that the reader of a payload has finished, whether it liked the payload or not.</summary>
         public void PayloadDone()
         {
-            _input.PayloadDone();
+            _stream.Session.PayloadDone();
         }
 
         /// <summary>Lets time pass.</summary>
@@ -238,11 +244,11 @@ namespace nanoDer.Xmpp
             if (_footerSent)
             {
                 // The server does not end its stream: what is ours is over all the same.
-                _input.Fail(DerStatus.XmppClosed);
+                _stream.Fail(DerStatus.XmppClosed);
                 return;
             }
 
-            if (_input.State == XmppInput.Online && !_pinging)
+            if (_stream.State == XmppState.Online && !_pinging)
             {
                 _pinging = true;
                 _pings++;
@@ -255,7 +261,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            _input.Fail(DerStatus.XmppTimeout);
+            _stream.Fail(DerStatus.XmppTimeout);
         }
 
         /// <summary>Says that bytes of <see cref="Output"/> are on their way.</summary>
@@ -271,72 +277,14 @@ namespace nanoDer.Xmpp
             if (!_footerSent && Status == DerStatus.Ok)
             {
                 _footerSent = true;
-                _input.Close();
-                if (_input.State != XmppInput.WaitTls)
+                _stream.Close();
+                if (_stream.State != XmppState.Tls)
                 {
                     _output.Footer();
                 }
 
                 NextDeadline = _now + _account.CloseTimeout;
             }
-        }
-
-        /// <summary>Begins the result of the request in <see cref="Stanza"/>.</summary>
-        public void BeginResult()
-        {
-            _output.Xml.Begin();
-            _output.Answer(_stanza, XmppPhrases.ResultType);
-        }
-
-        /// <summary>Answers the request in <see cref="Stanza"/> with an error.</summary>
-        /// <param name="condition">What is wrong.</param>
-        public void SendError(StanzaCondition condition)
-        {
-            if (!_footerSent)
-            {
-                _input.SendError(condition);
-            }
-        }
-
-        /// <summary>Begins a message of type normal.</summary>
-        /// <param name="to">Buffer with the receiver's JID.</param>
-        /// <param name="offset">Where it begins.</param>
-        /// <param name="count">Its length.</param>
-        public void BeginMessage(byte[] to, int offset, int count)
-        {
-            _output.Xml.Begin();
-            _output.Xml.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
-            _output.Xml.Markup(XmppPhrases.TagEnd);
-        }
-
-        /// <summary>Begins a request.</summary>
-        /// <param name="type">Get or Set.</param>
-        /// <param name="to">Buffer with the receiver's JID.</param>
-        /// <param name="offset">Where it begins.</param>
-        /// <param name="count">Its length.</param>
-        /// <param name="number">Goes into the id: the answer's id is <c>r</c> and this number.</param>
-        public void BeginRequest(StanzaType type, byte[] to, int offset, int count, int number)
-        {
-            _output.Xml.Begin();
-            _output.Xml.Markup(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
-            Writer.PutDecimal((long)number);
-            _output.Xml.Attribute(XmppPhrases.ToAttribute, to, offset, count);
-            _output.Xml.Markup(XmppPhrases.TagEnd);
-        }
-
-        /// <summary>Ends the stanza begun.</summary>
-        /// <param name="kind">What was begun.</param>
-        /// <returns>False when it is larger than a stanza or the output may be, or the stream is over: then nothing of it is sent.</returns>
-        public bool EndStanza(StanzaKind kind)
-        {
-            _output.Xml.Markup(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
-            return _output.Xml.End(_footerSent ? 0 : _stanzaLimit);
-        }
-
-        /// <summary>Takes back the stanza begun.</summary>
-        public void CancelStanza()
-        {
-            _output.Xml.Cancel();
         }
 
         private void Touch(long now)
@@ -347,7 +295,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            NextDeadline = now + (_input.State == XmppInput.Online ? _account.KeepAlive : _account.StepTimeout);
+            NextDeadline = now + (_stream.State == XmppState.Online ? _account.KeepAlive : _account.StepTimeout);
         }
 
         private void SendEnd()
@@ -372,7 +320,7 @@ namespace nanoDer.Xmpp
                     break;
             }
 
-            if (_input.State == XmppInput.WaitTls)
+            if (_stream.State == XmppState.Tls)
             {
                 // No clear text into the handshake.
                 return;

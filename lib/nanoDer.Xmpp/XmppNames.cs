@@ -24,6 +24,7 @@ namespace nanoDer.Xmpp
         internal const int Ping = 15;
         internal const int Query = 16;
         internal const int Delay = 17;
+        internal const int Management = 18;
 
         private const string ClientUri = "jabber:client";
         private const string StreamUri = "http://etherx.jabber.org/streams";
@@ -37,9 +38,10 @@ namespace nanoDer.Xmpp
         private const string DiscoInfoUri = "http://jabber.org/protocol/disco#info";
         private const string DiscoItemsUri = "http://jabber.org/protocol/disco#items";
         private const string DelayUri = "urn:xmpp:delay";
+        private const string ManagementUri = "urn:xmpp:sm:3";
 
         private const string ElementNames =
-            "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay";
+            "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay sm";
 
         private const string TypeNames = "get set result error unavailable normal groupchat chat headline";
 
@@ -70,6 +72,7 @@ namespace nanoDer.Xmpp
         internal readonly int DiscoInfoNamespace;
         internal readonly int DiscoItemsNamespace;
         internal readonly int DelayNamespace;
+        internal readonly int ManagementNamespace;
 
         internal XmppNames(XmlNamespaces namespaces)
         {
@@ -85,12 +88,13 @@ namespace nanoDer.Xmpp
             DiscoInfoNamespace = namespaces.Add(DiscoInfoUri);
             DiscoItemsNamespace = namespaces.Add(DiscoItemsUri);
             DelayNamespace = namespaces.Add(DelayUri);
+            ManagementNamespace = namespaces.Add(ManagementUri);
         }
 
         /// <summary>What the names need, entries of the table of namespaces included.</summary>
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(20) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
+            return HeapSize.Object(21) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
                 + (4 * HeapSize.Array(4, 1)) + HeapSize.Array(7, 1)
                 + Uri(ClientUri)
                 + Uri(StreamUri)
@@ -103,7 +107,8 @@ namespace nanoDer.Xmpp
                 + Uri(PingUri)
                 + Uri(DiscoInfoUri)
                 + Uri(DiscoItemsUri)
-                + Uri(DelayUri);
+                + Uri(DelayUri)
+                + Uri(ManagementUri);
         }
 
         private static int Uri(string name)

@@ -1,0 +1,66 @@
+using nanoDer.Core;
+
+namespace nanoDer.Xmpp
+{
+    /// <content>Stanzas of the application: begun, written, and sent whole or not at all.</content>
+    public sealed partial class XmppClient
+    {
+        /// <summary>Begins the result of the request in <see cref="Stanza"/>.</summary>
+        public void BeginResult()
+        {
+            _output.Xml.Begin();
+            _output.Answer(_stanza, XmppPhrases.ResultType);
+        }
+
+        /// <summary>Answers the request in <see cref="Stanza"/> with an error.</summary>
+        /// <param name="condition">What is wrong.</param>
+        public void SendError(StanzaCondition condition)
+        {
+            if (!_footerSent)
+            {
+                _stream.Session.SendError(condition);
+            }
+        }
+
+        /// <summary>Begins a message of type normal.</summary>
+        /// <param name="to">Buffer with the receiver's JID.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        public void BeginMessage(byte[] to, int offset, int count)
+        {
+            _output.Xml.Begin();
+            _output.Xml.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
+            _output.Xml.Markup(XmppPhrases.TagEnd);
+        }
+
+        /// <summary>Begins a request.</summary>
+        /// <param name="type">Get or Set.</param>
+        /// <param name="to">Buffer with the receiver's JID.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <param name="number">Goes into the id: the answer's id is <c>r</c> and this number.</param>
+        public void BeginRequest(StanzaType type, byte[] to, int offset, int count, int number)
+        {
+            _output.Xml.Begin();
+            _output.Xml.Markup(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
+            Writer.PutDecimal((long)number);
+            _output.Xml.Attribute(XmppPhrases.ToAttribute, to, offset, count);
+            _output.Xml.Markup(XmppPhrases.TagEnd);
+        }
+
+        /// <summary>Ends the stanza begun.</summary>
+        /// <param name="kind">What was begun.</param>
+        /// <returns>False when it is larger than a stanza or the output may be, or the stream is over: then nothing of it is sent.</returns>
+        public bool EndStanza(StanzaKind kind)
+        {
+            _output.Xml.Markup(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
+            return _output.Xml.End(_footerSent ? 0 : _stanzaLimit);
+        }
+
+        /// <summary>Takes back the stanza begun.</summary>
+        public void CancelStanza()
+        {
+            _output.Xml.Cancel();
+        }
+    }
+}
