@@ -47,6 +47,74 @@ namespace nanoDer.Core
             return targetOffset - start;
         }
 
+        /// <summary>Decodes the one encoding that each value has. In place is allowed.</summary>
+        /// <param name="source">Buffer with the text.</param>
+        /// <param name="sourceOffset">Where it begins.</param>
+        /// <param name="count">Its length, padding included.</param>
+        /// <param name="target">Buffer for the bytes; room for three for each four characters.</param>
+        /// <param name="targetOffset">Where they go.</param>
+        /// <returns>
+        /// How many bytes, or -1: a length that is no multiple of four, another character (a blank or a line's end
+        /// included), padding at another place than the end, or bits set that encode nothing.
+        /// </returns>
+        public static int Decode(byte[] source, int sourceOffset, int count, byte[] target, int targetOffset)
+        {
+            int start = targetOffset;
+            int end = sourceOffset + count;
+            if ((count & 3) != 0)
+            {
+                return -1;
+            }
+
+            if (count > 0 && source[end - 1] == '=')
+            {
+                end -= source[end - 2] == '=' ? 2 : 1;
+            }
+
+            int bits = 0;
+            int held = 0;
+            for (int i = sourceOffset; i < end; i++)
+            {
+                int value = Value(source[i]);
+                if (value < 0)
+                {
+                    return -1;
+                }
+
+                bits = (bits << 6) | value;
+                held += 6;
+                if (held >= 8)
+                {
+                    held -= 8;
+                    target[targetOffset] = (byte)(bits >> held);
+                    targetOffset++;
+                    bits &= (1 << held) - 1;
+                }
+            }
+
+            return bits == 0 ? targetOffset - start : -1;
+        }
+
+        private static int Value(int character)
+        {
+            if (character >= 'A' && character <= 'Z')
+            {
+                return character - 'A';
+            }
+
+            if (character >= 'a' && character <= 'z')
+            {
+                return character - 'a' + 26;
+            }
+
+            if (character >= '0' && character <= '9')
+            {
+                return character - '0' + 52;
+            }
+
+            return character == '+' ? 62 : character == '/' ? 63 : -1;
+        }
+
         private static byte Character(int value)
         {
             if (value < 26)

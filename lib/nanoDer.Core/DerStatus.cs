@@ -187,6 +187,9 @@ namespace nanoDer.Core
         /// <summary>An algorithm, curve or parameter that the library does not have.</summary>
         CryptoUnsupported = 505,
 
+        /// <summary>A message of an authentication that breaks its protocol: an attribute missing, a nonce that is not ours.</summary>
+        CryptoBadMessage = 506,
+
         /// <summary>Not DER: indefinite or non-minimal length, wrong tag, bad integer, bytes after the end.</summary>
         DerBadEncoding = 520,
 

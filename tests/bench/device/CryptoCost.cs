@@ -26,7 +26,7 @@ namespace nanoDer.Benchmarks
         private static byte[] s_rsaKey;
         private static byte[] s_rsaSignature;
         private static Drbg s_drbg = new Drbg();
-        private static Pbkdf2 s_pbkdf2 = new Pbkdf2(new Hmac(new Sha256()));
+        private static Pbkdf2 s_pbkdf2 = new Pbkdf2(new CryptoProvider(false), new Hmac(new Sha256()));
 
         private delegate void Operation();
 

@@ -44,10 +44,13 @@ public class CrossCheckTests
         }
     }
 
-    [Fact]
-    public void Passwords()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Passwords(bool native)
     {
-        var pbkdf2 = new Pbkdf2(new Hmac(new Sha256()));
+        var pbkdf2 = new Pbkdf2(new CryptoProvider(native), new Hmac(new Sha256()));
+        byte[] slices = new byte[32];
         for (int i = 0; i < CryptoData.Rounds(200); i++)
         {
             byte[] password = Bytes(_random.Next(100));
@@ -56,6 +59,17 @@ public class CrossCheckTests
             byte[] key = new byte[_random.Next(1, 100)];
             pbkdf2.Derive(password, 0, password.Length, salt, 0, salt.Length, iterations, key, 0, key.Length);
             Assert.Equal(Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA256, key.Length), key);
+            pbkdf2.Begin(password, 0, password.Length, salt, 0, salt.Length, iterations);
+            int rounds = _random.Next(1, 20);
+            int calls = 1;
+            while (!pbkdf2.Continue(rounds))
+            {
+                calls++;
+            }
+
+            pbkdf2.End(slices, 0, 32);
+            Assert.Equal(Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA256, 32), slices);
+            Assert.Equal(Math.Max(1, (iterations - 2 + rounds) / rounds), calls);
         }
     }
 

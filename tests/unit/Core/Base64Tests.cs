@@ -26,6 +26,49 @@ namespace nanoDer.UnitTests.Core
         }
 
         [TestMethod]
+        public void Decode_takes_every_encoding_back_also_in_place()
+        {
+            byte[] source = new byte[34];
+            byte[] target = new byte[50];
+            for (int i = 0; i < source.Length; i++)
+            {
+                source[i] = (byte)((i * 73) + 191);
+            }
+
+            for (int count = 0; count <= source.Length; count++)
+            {
+                int length = Base64.Encode(source, 0, count, target, 2);
+                Assert.AreEqual(count, Base64.Decode(target, 2, length, target, 2));
+                Assert.IsTrue(Bytes.Equal(source, 0, target, 2, count));
+            }
+
+            byte[] all = Bytes.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+            Assert.AreEqual(48, Base64.Decode(all, 0, 64, target, 0));
+            byte[] expected = CoreBytes.Of("00108310518720928B30D38F41149351559761969B71D79F8218A39259A7A29AABB2DBAFC31CB3D35DB7E39EBBF3DFBF");
+            CoreBytes.AreEqual(expected, target, 0, 48, "alphabet");
+        }
+
+        [TestMethod]
+        [DataRow("Zg=")]
+        [DataRow("Zg")]
+        [DataRow("Z===")]
+        [DataRow("====")]
+        [DataRow("=")]
+        [DataRow("Zh==")]
+        [DataRow("Zm9=")]
+        [DataRow("Zg==Zg==")]
+        [DataRow("Zm9v\n")]
+        [DataRow("Zm 9")]
+        [DataRow("Zm-_")]
+        [DataRow("Zm@[")]
+        [DataRow("`{:.")]
+        [DataRow("Zm9=Zm9v")]
+        public void Decode_refuses_what_no_encoder_writes(string text)
+        {
+            Assert.AreEqual(-1, Base64.Decode(Bytes.Of(text), 0, text.Length, new byte[12], 0));
+        }
+
+        [TestMethod]
         public void Encode_uses_the_whole_alphabet()
         {
             byte[] source = CoreBytes.Of("00108310518720928B30D38F41149351559761969B71D79F8218A39259A7A29AABB2DBAFC31CB3D35DB7E39EBBF3DFBF");

@@ -125,7 +125,7 @@ namespace nanoDer.UnitTests.Crypto
         [TestMethod]
         public void Pbkdf2_gives_the_key_of_rfc_7914()
         {
-            Pbkdf2 derivation = new Pbkdf2(new Hmac(new Sha256()));
+            Pbkdf2 derivation = new Pbkdf2(new CryptoProvider(false), new Hmac(new Sha256()));
             byte[] key = new byte[64];
             derivation.Derive(Bytes.Of("passwd"), 0, 6, Bytes.Of("salt"), 0, 4, 1, key, 0, 64);
             TestBytes.AreEqual(
