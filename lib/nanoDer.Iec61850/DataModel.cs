@@ -8,7 +8,8 @@ namespace nanoDer.Iec61850
     /// constraint, data object, data attribute (IEC 61850-8-2 clause 8). Nodes are numbered in the order of the description, so
     /// that a node's first child is the next number and its subtree ends at <see cref="End"/>; five small arrays hold all of it.
     /// <code>
-    /// description = node …
+    /// description = part …
+    /// part        = node | logical-device "/" logical-node "$" name "=" reference { "," reference } ";"   data set
     /// node        = name "{" node … "}"         constructed
     ///             | name ":" type ["=" value]   value
     /// type        = b | i8 | i16 | i32 | i64 | u8 | u16 | u32 | f | e | q | t | c&lt;bits&gt; | s&lt;octets&gt; | m&lt;octets&gt; | o&lt;octets&gt;
@@ -25,15 +26,21 @@ namespace nanoDer.Iec61850
         /// <summary>Deepest nesting, the logical device counted.</summary>
         public const int MaxDepth = 12;
 
+        internal const int Writable = 0x80;
+
         private readonly byte[] _names;
         private readonly ushort[] _name;
         private readonly ushort[] _end;
         private readonly ushort[] _slot;
         private readonly byte[] _type;
         private readonly byte[] _size;
+        private readonly byte[] _flags;
+        private readonly byte[] _last;
 
-        internal DataModel(byte[] names, ushort[] name, ushort[] end, ushort[] slot, byte[] type, byte[] size, ModelValues values)
+        internal DataModel(byte[] names, ushort[] name, ushort[] end, ushort[] slot, byte[] type, byte[] size, byte[] flags, byte[] last, ModelValues values)
         {
+            _flags = flags;
+            _last = last;
             _names = names;
             _name = name;
             _end = end;
@@ -42,6 +49,9 @@ namespace nanoDer.Iec61850
             _size = size;
             Values = values;
         }
+
+        /// <summary>Data sets, control blocks, logs, setting groups, controllable objects.</summary>
+        public ModelTables Tables { get; internal set; }
 
         /// <summary>What the nodes are worth.</summary>
         public ModelValues Values { get; }
@@ -57,7 +67,8 @@ namespace nanoDer.Iec61850
         {
             get
             {
-                return HeapSize.Object(7) + HeapSize.Array(_names.Length, 1) + (3 * HeapSize.Array(Count, 2)) + (2 * HeapSize.Array(Count, 1)) + Values.HeapBytes;
+                return HeapSize.Object(10) + HeapSize.Array(_names.Length, 1) + (3 * HeapSize.Array(Count, 2)) + (4 * HeapSize.Array(Count, 1)) + Values.HeapBytes
+                    + (Tables == null ? 0 : Tables.HeapBytes);
             }
         }
 
@@ -67,6 +78,49 @@ namespace nanoDer.Iec61850
         public int End(int node)
         {
             return _end[node];
+        }
+
+        /// <summary>First child of a node.</summary>
+        /// <param name="node">A node, or -1 for the server, whose children are the logical devices.</param>
+        /// <returns>The child, or -1 when there is none.</returns>
+        public int First(int node)
+        {
+            int end = node < 0 ? Count : _end[node];
+            return node + 1 < end ? node + 1 : -1;
+        }
+
+        /// <summary>Next sibling of a node. A walk by <see cref="First"/> and this one needs no other knowledge of how nodes are numbered.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>The sibling, or -1 behind the last.</returns>
+        public int Next(int node)
+        {
+            return _last[node] != 0 ? -1 : _end[node];
+        }
+
+        /// <summary>Says whether a node is another one or lies in it.</summary>
+        /// <param name="node">A node.</param>
+        /// <param name="outer">The node that may hold it.</param>
+        /// <returns>True when it does.</returns>
+        public bool IsIn(int node, int outer)
+        {
+            return node >= outer && node < _end[outer];
+        }
+
+        /// <summary>Says whether a client may write a value, as far as the model tells: its functional constraint and its kind allow it.</summary>
+        /// <param name="node">A value.</param>
+        /// <returns>True when it may.</returns>
+        public bool IsWritable(int node)
+        {
+            return (_flags[node] & Writable) != 0;
+        }
+
+        /// <summary>Which changes of a value make a report: its trigger options as the bits of TrgOps (IEC 61850-7-2), first bit 0x20:
+        /// 0x10 dchg, 0x08 qchg, 0x04 dupd.</summary>
+        /// <param name="node">A value.</param>
+        /// <returns>The bits that are set, or 0.</returns>
+        public int Triggers(int node)
+        {
+            return _flags[node] & 0x1C;
         }
 
         /// <summary>Type of a node.</summary>
@@ -100,6 +154,53 @@ namespace nanoDer.Iec61850
         {
             int offset = _name[node];
             output.Put(_names, offset + 1, _names[offset]);
+        }
+
+        /// <summary>Writes the name of a data set or log.</summary>
+        /// <param name="name">As <see cref="ModelTables.DataSetName"/> or <see cref="ModelTables.LogName"/> gives it.</param>
+        /// <param name="output">Where it goes.</param>
+        public void PutText(int name, ByteWriter output)
+        {
+            output.Put(_names, name + 1, _names[name]);
+        }
+
+        /// <summary>Says whether a data set or log has a certain name.</summary>
+        /// <param name="name">As <see cref="ModelTables.DataSetName"/> or <see cref="ModelTables.LogName"/> gives it.</param>
+        /// <param name="buffer">Buffer with the name asked for.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <returns>True when they are equal.</returns>
+        public bool IsText(int name, byte[] buffer, int offset, int count)
+        {
+            return _names[name] == count && Bytes.Equal(buffer, offset, _names, name + 1, count);
+        }
+
+        /// <summary>Finds the logical device of a node.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>Its logical device.</returns>
+        public int DomainOf(int node)
+        {
+            return Around(-1, node);
+        }
+
+        /// <summary>Writes the MMS item name of a node, <c>MMXU1$MX$TotW</c>; nothing for a logical device.</summary>
+        /// <param name="node">A node.</param>
+        /// <param name="output">Where it goes.</param>
+        public void PutItem(int node, ByteWriter output)
+        {
+            int at = Around(-1, node);
+            bool first = true;
+            while (at != node)
+            {
+                at = Around(at, node);
+                if (!first)
+                {
+                    output.Put((byte)'$');
+                }
+
+                first = false;
+                PutName(at, output);
+            }
         }
 
         /// <summary>Finds a logical device.</summary>
@@ -182,6 +283,17 @@ namespace nanoDer.Iec61850
                     Values.SetLarge(_slot[node], time);
                 }
             }
+        }
+
+        private int Around(int parent, int node)
+        {
+            int child = First(parent);
+            while (!IsIn(node, child))
+            {
+                child = Next(child);
+            }
+
+            return child;
         }
 
         private int FindAmong(int node, int end, byte[] buffer, int offset, int count)

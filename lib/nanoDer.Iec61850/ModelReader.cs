@@ -25,7 +25,11 @@ namespace nanoDer.Iec61850
         private ushort[] _slot;
         private byte[] _typeOf;
         private byte[] _sizeOf;
+        private byte[] _last;
         private ModelValues _values;
+        private readonly int[] _sets = new int[64];
+        private readonly int[] _previous = new int[DataModel.MaxDepth + 1];
+        private int _setCount;
 
         private ModelReader(string description)
         {
@@ -46,11 +50,16 @@ namespace nanoDer.Iec61850
             reader._slot = new ushort[reader._nodes];
             reader._typeOf = new byte[reader._nodes];
             reader._sizeOf = new byte[reader._nodes];
+            reader._last = new byte[reader._nodes];
             reader._values = new ModelValues(reader._small, reader._large, reader._text);
             reader.Pass();
             byte[] names = new byte[reader._nameBytes];
             Array.Copy(reader._nameBuffer, 0, names, 0, names.Length);
-            return new DataModel(names, reader._name, reader._end, reader._slot, reader._typeOf, reader._sizeOf, reader._values);
+            byte[] flags = new byte[reader._nodes];
+            DataModel model = new DataModel(
+                names, reader._name, reader._end, reader._slot, reader._typeOf, reader._sizeOf, flags, reader._last, reader._values);
+            model.Tables = new ModelDeriver(model, flags, reader._source, reader._sets, reader._setCount).Derive();
+            return model;
         }
 
         private void Pass()
@@ -61,7 +70,9 @@ namespace nanoDer.Iec61850
             _large = 0;
             _text = 0;
             _nameBytes = 0;
+            _setCount = 0;
             int depth = 0;
+            _previous[0] = -1;
             while (true)
             {
                 int c = Skip();
@@ -70,9 +81,15 @@ namespace nanoDer.Iec61850
                     break;
                 }
 
+                if (depth == 0 && Set())
+                {
+                    continue;
+                }
+
                 if (c == '}')
                 {
                     _next++;
+                    Last(depth);
                     depth--;
                     Require(depth >= 0);
                     if (_end != null)
@@ -85,6 +102,7 @@ namespace nanoDer.Iec61850
 
                 int node = _nodes;
                 _nodes++;
+                _previous[depth] = node;
                 Name(node);
                 c = _next < _source.Length ? _source[_next] : -1;
                 _next++;
@@ -93,6 +111,7 @@ namespace nanoDer.Iec61850
                     Require(depth < DataModel.MaxDepth);
                     _open[depth] = (ushort)node;
                     depth++;
+                    _previous[depth] = -1;
                 }
                 else
                 {
@@ -101,10 +120,52 @@ namespace nanoDer.Iec61850
                 }
             }
 
+            Last(0);
             Require(depth == 0 && _nodes < ushort.MaxValue);
         }
 
-        private void Name(int node)
+        private void Last(int depth)
+        {
+            if (_last != null && _previous[depth] >= 0)
+            {
+                _last[_previous[depth]] = 1;
+            }
+        }
+
+        /// <summary>Notes a data set or log, of which only the name is needed now.</summary>
+        private bool Set()
+        {
+            int at = _next;
+            while (at < _source.Length && IsNameCharacter(_source[at]))
+            {
+                at++;
+            }
+
+            if (at == _source.Length || _source[at] != '/')
+            {
+                return false;
+            }
+
+            while (at < _source.Length && _source[at] != '$')
+            {
+                at++;
+            }
+
+            _sets[_setCount * 2] = _next;
+            _next = at + 1;
+            _sets[(_setCount * 2) + 1] = Name(-1);
+            _setCount++;
+            while (_next < _source.Length && _source[_next] != ';')
+            {
+                _next++;
+            }
+
+            Require(_next < _source.Length);
+            _next++;
+            return true;
+        }
+
+        private int Name(int node)
         {
             int start = _next;
             while (_next < _source.Length && IsNameCharacter(_source[_next]))
@@ -130,10 +191,12 @@ namespace nanoDer.Iec61850
                 _nameBytes += length + 1;
             }
 
-            if (_name != null)
+            if (_name != null && node >= 0)
             {
                 _name[node] = (ushort)at;
             }
+
+            return at;
         }
 
         private void Value(int node)
