@@ -97,6 +97,12 @@ namespace nanoDer.Firmware
                     return "NetNoConnection: no TCP connection; check host, port, firewall and whether the server runs";
                 case DerStatus.NetLost:
                     return "NetLost: the connection broke; check server and link";
+                case DerStatus.NetNoService:
+                    return "NetNoService: the DNS says that the domain has no XMPP service; check the JID, or configure a host";
+                case DerStatus.NetDnsTruncated:
+                    return "NetDnsTruncated: the domain has more SRV records than fit 512 bytes; configure a host";
+                case DerStatus.NetDnsBadAnswer:
+                    return "NetDnsBadAnswer: the DNS server sent what is no answer; check that server";
                 case DerStatus.TlsServerCertificate:
                     return "TlsServerCertificate: the server's certificate was refused; check its authority, its dates, its name against the JID's domain, and this device's clock";
                 case DerStatus.TlsHandshake:

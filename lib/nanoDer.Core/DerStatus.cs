@@ -158,6 +158,15 @@ namespace nanoDer.Core
         /// <summary>The connection broke.</summary>
         NetLost = 402,
 
+        /// <summary>The domain's SRV records say that it has no XMPP service (RFC 2782, RFC 6120 clause 3.2.1).</summary>
+        NetNoService = 403,
+
+        /// <summary>The DNS server's answer does not fit 512 bytes.</summary>
+        NetDnsTruncated = 404,
+
+        /// <summary>The DNS server's answer breaks RFC 1035.</summary>
+        NetDnsBadAnswer = 405,
+
         /// <summary>TLS: the server's certificate was refused (chain, date or host name).</summary>
         TlsServerCertificate = 410,
 

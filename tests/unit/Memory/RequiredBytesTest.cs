@@ -54,6 +54,20 @@ namespace nanoDer.UnitTests.Memory
         }
 
         [TestMethod]
+        public static void OfTheDnsClient()
+        {
+            uint free;
+            _kept = null;
+            _other = null;
+            free = Free();
+            _other = new ServerTargets(1);
+            Check(ServerTargets.RequiredBytes(), free, Free());
+            free = Free();
+            _kept = new DnsClient((ServerTargets)_other);
+            Check(DnsClient.RequiredBytes(), free, Free());
+        }
+
+        [TestMethod]
         public static void OfTheMmsCodec()
         {
             uint free;
