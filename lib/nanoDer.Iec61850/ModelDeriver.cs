@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using nanoDer.Core;
 
 namespace nanoDer.Iec61850
@@ -129,7 +130,7 @@ namespace nanoDer.Iec61850
         {
             ByteWriter name = new ByteWriter(DataModel.MaxName);
             _model.PutName(constraint, name);
-            string fc = "" + (char)name.Buffer[0] + (char)name.Buffer[1];
+            string fc = Encoding.UTF8.GetString(name.Buffer, 0, 2);
             bool writable = " CF DC SP SE SV RP BR LG CO".IndexOf(fc) > 0;
             bool triggers = fc == "ST" || fc == "MX";
             for (int node = constraint; node < _model.End(constraint); node++)
