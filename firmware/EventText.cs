@@ -109,6 +109,24 @@ namespace nanoDer.Firmware
                     return "TlsHandshake: no TLS session; check that both sides share a TLS version and cipher suite and that the server accepts this device's certificate";
                 case DerStatus.TlsOwnCertificate:
                     return "TlsOwnCertificate: certificate or key of this device cannot be read; provision them again";
+                case DerStatus.NetStalled:
+                    return "NetStalled: nothing came for too long; check server and link";
+                case DerStatus.TlsKeyMismatch:
+                    return "TlsKeyMismatch: the private key is not that of this device's certificate; provision both again";
+                case DerStatus.TlsClock:
+                    return "TlsClock: the clock is earlier than the firmware; set it (SNTP) before anything else";
+                case DerStatus.TlsNoMemory:
+                    return "TlsNoMemory: too little memory in one piece for a handshake; restart, or take smaller buffers";
+                case DerStatus.DerTooLarge:
+                    return "DerTooLarge: this device's certificate is larger than the profile allows; issue a smaller one";
+                case DerStatus.X509Expired:
+                    return "X509Expired: this device's certificate has expired; renew it, and check the clock";
+                case DerStatus.X509NotYetValid:
+                    return "X509NotYetValid: this device's certificate is not valid yet; check the clock";
+                case DerStatus.X509WeakKey:
+                    return "X509WeakKey: this device's key is too short; issue one of P-256 or RSA of 2,048 bits";
+                case DerStatus.X509UnsupportedAlgorithm:
+                    return "X509UnsupportedAlgorithm: this device's key is of a kind that is not known; issue one of P-256 or RSA";
                 case DerStatus.BufferFull:
                     return "BufferFull: the output is too small for the login; enlarge OutputBytes in the memory plan";
                 case DerStatus.XmlNotWellFormed:

@@ -167,6 +167,9 @@ namespace nanoDer.Core
         /// <summary>The DNS server's answer breaks RFC 1035.</summary>
         NetDnsBadAnswer = 405,
 
+        /// <summary>Nothing came from the server for so long that the session is given up.</summary>
+        NetStalled = 406,
+
         /// <summary>TLS: the server's certificate was refused (chain, date or host name).</summary>
         TlsServerCertificate = 410,
 
@@ -175,6 +178,15 @@ namespace nanoDer.Core
 
         /// <summary>The device's own certificate or key cannot be read.</summary>
         TlsOwnCertificate = 412,
+
+        /// <summary>The device's private key is not that of its certificate.</summary>
+        TlsKeyMismatch = 413,
+
+        /// <summary>The device's clock is earlier than its firmware: certificates cannot be checked.</summary>
+        TlsClock = 414,
+
+        /// <summary>Too little memory in one piece for a TLS handshake.</summary>
+        TlsNoMemory = 415,
 
         // 500-599: cryptography and X.509 (RFC 5280)
 

@@ -35,5 +35,11 @@ namespace nanoDer.Core
 
         /// <summary>Associations that the server holds at a time.</summary>
         public int Associations = 2;
+
+        /// <summary>Security events kept; an event that happens again takes no further place.</summary>
+        public int SecurityEvents = 16;
+
+        /// <summary>Ring of the flight recorder in bytes: about as much of the last traffic. Less than 534 keeps nothing.</summary>
+        public int RecorderBytes = 1024;
     }
 }

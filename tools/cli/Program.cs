@@ -24,6 +24,7 @@ public static class Program
         DemoCommand.Create(),
         XerCommand.Create(),
         FuzzCommand.Create(),
+        StatesCommand.Create(),
     ];
 
     private static async Task<int> Main(string[] args)

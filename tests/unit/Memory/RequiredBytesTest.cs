@@ -1,6 +1,7 @@
 using nanoDer.Core;
 using nanoDer.Iec61850;
 using nanoDer.Mms;
+using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
 using nanoFramework.Runtime.Native;
@@ -133,6 +134,33 @@ namespace nanoDer.UnitTests.Memory
             free = Free();
             _kept = ModelReader.Read(Model);
             Check(((DataModel)_kept).HeapBytes, free, Free());
+        }
+
+        [TestMethod]
+        public static void OfTheSessionManager()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.SecurityEvents = 7;
+            plan.RecorderBytes = 777;
+            TlsProfile profile = new TlsProfile();
+            _third = profile;
+            _kept = null;
+            free = Free();
+            _kept = new SessionSupervisor(profile, 1);
+            Check(SessionSupervisor.RequiredBytes(), free, Free());
+            _kept = null;
+            free = Free();
+            _kept = new PreFlight(profile);
+            Check(PreFlight.RequiredBytes(), free, Free());
+            _kept = null;
+            free = Free();
+            _kept = new SecurityLog(plan);
+            Check(SecurityLog.RequiredBytes(plan), free, Free());
+            _kept = null;
+            free = Free();
+            _kept = new FlightRecorder(plan);
+            Check(FlightRecorder.RequiredBytes(plan), free, Free());
         }
 
         private static void Check(int required, uint before, uint after)
