@@ -72,6 +72,9 @@ for file in "$NANO_SDK"/lib/*.dll; do
   hints+=(-loadHints "$(basename "$file" .dll)" "$file")
 done
 
+# Attributes that only the checker reads cost no flash, as in the .nfproj.
+excluded=(-excludeClassByName nanoDer.Core.DataPathAttribute -excludeClassByName nanoDer.Core.AllocatesAttribute)
+
 # compile NAME library|exe SOURCE...: to NAME.dll or NAME.exe, NAME.pe and NAME.dep.xml (what it refers to).
 compile()
 {
@@ -81,7 +84,7 @@ compile()
   rm -f "$out/$name.pe"
   dotnet "$csc" -nologo -noconfig -nostdlib+ -optimize+ -debug- -deterministic+ -langversion:9.0 -define:NANOFRAMEWORK_1_0 \
     "-target:$kind" "-out:$file" "${references[@]}" "$@" || die 1 "$name: it does not compile against nanoFramework / the errors stand above"
-  "$NANO_SDK/bin/mdp" "${hints[@]}" -parse "$file" -compile "$out/$name.pe" false -generateDependency "$out/$name.dep.xml" \
+  "$NANO_SDK/bin/mdp" "${hints[@]}" -parse "$file" "${excluded[@]}" -compile "$out/$name.pe" false -generateDependency "$out/$name.dep.xml" \
     >"$out/$name.mdp.log" 2>&1 || { cat "$out/$name.mdp.log" >&2; die 1 "$name: the metadata processor refuses it / its words stand above"; }
   [ -s "$out/$name.pe" ] || die 1 "$name: the metadata processor wrote nothing / see $out/$name.mdp.log"
   built+=("$name")

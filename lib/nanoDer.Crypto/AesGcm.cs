@@ -15,8 +15,7 @@ namespace nanoDer.Crypto
 
         private readonly AesCipher _cipher;
         private readonly Ghash _ghash = new Ghash();
-        private readonly byte[] _counters;
-        private readonly byte[] _few = new byte[4 * AesCipher.BlockBytes];
+        private readonly AesCtr _stream;
         private readonly byte[] _block = new byte[AesCipher.BlockBytes];
         private readonly byte[] _mask = new byte[AesCipher.BlockBytes];
         private readonly byte[] _tag = new byte[AesCipher.BlockBytes];
@@ -31,13 +30,8 @@ namespace nanoDer.Crypto
         /// <exception cref="ArgumentOutOfRangeException">The chunk is not a multiple of 64.</exception>
         public AesGcm(AesCipher cipher, int chunkBytes)
         {
-            if (chunkBytes < 64 || (chunkBytes & 63) != 0)
-            {
-                throw new ArgumentOutOfRangeException();
-            }
-
             _cipher = cipher;
-            _counters = new byte[chunkBytes];
+            _stream = new AesCtr(cipher, chunkBytes);
         }
 
         /// <summary>Bytes that one needs on the device's heap, without its cipher.</summary>
@@ -45,7 +39,7 @@ namespace nanoDer.Crypto
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(int chunkBytes)
         {
-            return HeapSize.Object(8) + HeapSize.Object(4) + (2 * HeapSize.Array(6, 8)) + HeapSize.Array(chunkBytes, 1) + HeapSize.Array(64, 1)
+            return HeapSize.Object(7) + HeapSize.Object(4) + (2 * HeapSize.Array(6, 8)) + AesCtr.RequiredBytes(chunkBytes)
                 + (3 * HeapSize.Array(16, 1));
         }
 
@@ -56,7 +50,7 @@ namespace nanoDer.Crypto
         public DerStatus SetKey(KeyMaterial key)
         {
             _keyed = false;
-            DerStatus status = _cipher.SetKey(key);
+            DerStatus status = _stream.SetKey(key);
             if (status != DerStatus.Ok)
             {
                 return status;
@@ -99,7 +93,7 @@ namespace nanoDer.Crypto
             if (status == DerStatus.Ok)
             {
                 Start(nonce, nonceOffset);
-                ApplyKeyStream(text, textOffset, textCount);
+                _stream.Apply(_block, text, textOffset, textCount);
                 ComputeTag(associated, associatedOffset, associatedCount, text, textOffset, textCount);
                 Array.Copy(_tag, 0, tag, tagOffset, tagCount);
             }
@@ -150,14 +144,14 @@ namespace nanoDer.Crypto
                 return DerStatus.CryptoNotAuthentic;
             }
 
-            ApplyKeyStream(text, textOffset, textCount);
+            _stream.Apply(_block, text, textOffset, textCount);
             return DerStatus.Ok;
         }
 
         /// <summary>Wipes the key.</summary>
         public void Dispose()
         {
-            _cipher.Dispose();
+            _stream.Dispose();
             _ghash.Clear();
             Array.Clear(_mask, 0, _mask.Length);
             Array.Clear(_tag, 0, _tag.Length);
@@ -170,70 +164,13 @@ namespace nanoDer.Crypto
                 : tagCount < 12 || tagCount > 16 ? DerStatus.CryptoBadLength : DerStatus.Ok;
         }
 
-        // The nonce stands in every block from here on; only the counters behind it change.
         private void Start(byte[] nonce, int offset)
         {
-            for (int at = 0; at < _counters.Length; at += AesCipher.BlockBytes)
-            {
-                Array.Copy(nonce, offset, _counters, at, NonceBytes);
-            }
-
-            Array.Copy(_counters, 0, _few, 0, _few.Length);
             Array.Copy(nonce, offset, _block, 0, NonceBytes);
-            SetCounters(_block, 1);
+            Array.Clear(_block, NonceBytes, 3);
+            _block[15] = 1;
             Array.Copy(_cipher.EncryptBlocks(_block), 0, _mask, 0, _mask.Length);
-        }
-
-        private static uint SetCounters(byte[] blocks, uint counter)
-        {
-            for (int at = 12; at < blocks.Length; at += AesCipher.BlockBytes)
-            {
-                blocks[at] = (byte)(counter >> 24);
-                blocks[at + 1] = (byte)(counter >> 16);
-                blocks[at + 2] = (byte)(counter >> 8);
-                blocks[at + 3] = (byte)counter;
-                counter++;
-            }
-
-            return counter;
-        }
-
-        private void ApplyKeyStream(byte[] text, int offset, int count)
-        {
-            uint counter = 2;
-            while (count > 0)
-            {
-                byte[] blocks = count <= AesCipher.BlockBytes ? _block : count <= _few.Length ? _few : _counters;
-                counter = SetCounters(blocks, counter);
-                byte[] stream = _cipher.EncryptBlocks(blocks);
-                int part = count < blocks.Length ? count : blocks.Length;
-                Xor(text, offset, stream, part);
-                Array.Clear(stream, 0, stream.Length);
-                offset += part;
-                count -= part;
-            }
-        }
-
-        private static void Xor(byte[] text, int offset, byte[] stream, int count)
-        {
-            int i = 0;
-            int unrolled = count & ~3;
-            while (i < unrolled)
-            {
-                text[offset] ^= stream[i];
-                text[offset + 1] ^= stream[i + 1];
-                text[offset + 2] ^= stream[i + 2];
-                text[offset + 3] ^= stream[i + 3];
-                offset += 4;
-                i += 4;
-            }
-
-            while (i < count)
-            {
-                text[offset] ^= stream[i];
-                offset++;
-                i++;
-            }
+            _block[15] = 2;
         }
 
         private void ComputeTag(

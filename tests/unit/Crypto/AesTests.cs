@@ -39,6 +39,53 @@ namespace nanoDer.UnitTests.Crypto
             Cbc(new ManagedAes(64));
         }
 
+        // SP 800-38A appendices F.5.1 and F.5.5.
+        [TestMethod]
+        public void Ctr_gives_the_blocks_of_the_standard()
+        {
+            const string Cipher128 =
+                "874D6191B620E3261BEF6864990DB6CE9806F66B7970FDFF8617187BB9FFFDFF5AE4DF3EDBD5D35E5B4F09020DB03EAB1E031DDA2FBE03D1792170A0F3009CEE";
+            Ctr(new AesCtr(new ManagedAes(64), 64), "2B7E151628AED2A6ABF7158809CF4F3C", Cipher128);
+            Ctr(new AesCtr(new CryptoProvider().CreateAes(16, 128), 128), "2B7E151628AED2A6ABF7158809CF4F3C", Cipher128);
+            Ctr(
+                new AesCtr(new ManagedAes(64), 64),
+                "603DEB1015CA71BE2B73AEF0857D77811F352C073B6108D72D9810A30914DFF4",
+                "601EC313775789A5B7A7F504BBF3D228F443E3CA4D62B59ACA84E990CACAF5C52B0930DAA23DE94CE87017BA2D84988DDFC9C58DB67AADA613C2DD08457941A6");
+        }
+
+        // The counter is one number of 128 bits: over the end of 32 of them in the middle of a chunk, and over the end of all.
+        [TestMethod]
+        [DataRow("000000000000000000000000FFFFFFFD")]
+        [DataRow("0000000000FFFFFFFFFFFFFFFFFFFFFF")]
+        [DataRow("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF0")]
+        [DataRow("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFE")]
+        public void Ctr_counts_over_the_end_of_a_word(string first)
+        {
+            AesCtr ctr = new AesCtr(new ManagedAes(256), 256);
+            ManagedAes aes = new ManagedAes(64);
+            ctr.SetKey(Key("2B7E151628AED2A6ABF7158809CF4F3C"));
+            aes.SetKey(Key("2B7E151628AED2A6ABF7158809CF4F3C"));
+            byte[] counter = TestBytes.Of(first);
+            byte[] text = new byte[333];
+            Assert.AreEqual((int)DerStatus.Ok, (int)ctr.Apply(counter, text, 0, 333));
+            byte[] block = TestBytes.Of(first);
+            for (int at = 0; at < 333; at += 16)
+            {
+                int count = at + 16 <= 333 ? 16 : 333 - at;
+                Assert.IsTrue(Bytes.Equal(aes.EncryptBlocks(block), 0, text, at, count));
+                for (int i = 15; i >= 0; i--)
+                {
+                    block[i]++;
+                    if (block[i] != 0)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            TestBytes.AreEqual(TestBytes.Text(block, 0, 16), counter);
+        }
+
         // McGrew and Viega, test case 4: 60 bytes of text, 20 of associated data.
         [TestMethod]
         public void Gcm_gives_the_values_of_its_authors()
@@ -75,6 +122,32 @@ namespace nanoDer.UnitTests.Crypto
             Assert.AreEqual((int)DerStatus.Ok, (int)aes.DecryptCbc(iv, text, 0, 16));
             Assert.AreEqual((int)DerStatus.Ok, (int)aes.DecryptCbc(iv, text, 16, 16));
             TestBytes.AreEqual("6BC1BEE22E409F96E93D7E117393172AAE2D8A571E03AC9C9EB76FAC45AF8E51", text);
+        }
+
+        private static void Ctr(AesCtr ctr, string key, string cipher)
+        {
+            const string Plain =
+                "6BC1BEE22E409F96E93D7E117393172AAE2D8A571E03AC9C9EB76FAC45AF8E5130C81C46A35CE411E5FBC1191A0A52EFF69F2445DF4F9B17AD2B417BE66C3710";
+            byte[] counter = TestBytes.Of("F0F1F2F3F4F5F6F7F8F9FAFBFCFDFEFF");
+            byte[] text = TestBytes.Of(Plain);
+            Assert.AreEqual((int)DerStatus.CryptoNoKey, (int)ctr.Apply(counter, text, 0, 64));
+            Assert.AreEqual((int)DerStatus.CryptoBadKey, (int)ctr.SetKey(Key("00112233")));
+            Assert.AreEqual((int)DerStatus.CryptoNoKey, (int)ctr.Apply(counter, text, 0, 64));
+            ctr.SetKey(Key(key));
+            Assert.AreEqual((int)DerStatus.CryptoBadLength, (int)ctr.Apply(counter, text, 0, -1));
+            Assert.AreEqual((int)DerStatus.CryptoBadLength, (int)ctr.Apply(text, text, 0, 16));
+            Assert.AreEqual((int)DerStatus.Ok, (int)ctr.Apply(counter, text, 0, 64));
+            TestBytes.AreEqual(cipher, text);
+            TestBytes.AreEqual("F0F1F2F3F4F5F6F7F8F9FAFBFCFDFF03", counter);
+
+            // Back, in parts.
+            counter = TestBytes.Of("F0F1F2F3F4F5F6F7F8F9FAFBFCFDFEFF");
+            ctr.Apply(counter, text, 0, 48);
+            ctr.Apply(counter, text, 48, 15);
+            text[63] ^= (byte)(TestBytes.Of(cipher)[63] ^ 0x10);
+            TestBytes.AreEqual(Plain, text);
+            ctr.Dispose();
+            Assert.AreEqual((int)DerStatus.CryptoNoKey, (int)ctr.Apply(counter, text, 0, 16));
         }
 
         private static void Gcm(AesGcm gcm)
