@@ -27,6 +27,8 @@ namespace nanoDer.Firmware
                     return "authenticated by SASL EXTERNAL";
                 case GatewayEvent.Online:
                     return "online as " + text;
+                case GatewayEvent.Resumed:
+                    return "online again as " + text + ", session resumed";
                 case GatewayEvent.WrongResource:
                     return "configuration: the server bound " + text + " instead of the resource IEC; end the other session of this account";
                 case GatewayEvent.Associated:
@@ -91,6 +93,8 @@ namespace nanoDer.Firmware
                     return "XmppStreamError: the server gave up the stream; its log says why";
                 case DerStatus.XmppServerAway:
                     return "XmppServerAway: the server shuts down or is busy; it is tried again";
+                case DerStatus.XmppHandledTooHigh:
+                    return "XmppHandledTooHigh: the server acknowledges more than was sent; its stream management is broken";
                 case DerStatus.NetNoAddress:
                     return "NetNoAddress: the server's name has no address; check host name and DNS";
                 case DerStatus.NetNoConnection:

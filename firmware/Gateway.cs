@@ -17,7 +17,7 @@ namespace nanoDer.Firmware
         private const int ReceiveBytes = 1024;
 
         // Namespaces of XMPP and of the payload, with room to spare.
-        private const int Namespaces = 16;
+        private const int Namespaces = 24;
 
         // How long one turn of the loop may wait for bytes, in milliseconds.
         private const int Turn = 100;
@@ -99,7 +99,11 @@ namespace nanoDer.Firmware
             {
                 DerStatus status = RunConnection();
                 _connection.Close();
-                _server.AbortAll();
+                if (!_xmpp.CanResume)
+                {
+                    _server.AbortAll();
+                }
+
                 if (_stop)
                 {
                     break;
@@ -252,7 +256,12 @@ namespace nanoDer.Firmware
                 case XmppEvent.Authenticated:
                     _events.OnEvent(GatewayEvent.Authenticated, DerStatus.Ok, null);
                     return true;
+                case XmppEvent.Resumed:
+                    _events.OnEvent(GatewayEvent.Resumed, DerStatus.Ok, Text(_xmpp.FullJid, 0, _xmpp.FullJidLength));
+                    return true;
                 case XmppEvent.Online:
+                    // The server has forgotten the session that the associations were in.
+                    _server.AbortAll();
                     string jid = Text(_xmpp.FullJid, 0, _xmpp.FullJidLength);
                     if (_xmpp.ResourceChanged)
                     {

@@ -38,5 +38,8 @@ namespace nanoDer.Firmware
 
         /// <summary>It has stopped because it was asked to.</summary>
         Stopped = 11,
+
+        /// <summary>Online again in the session of the earlier connection, with its associations; the text is the full JID.</summary>
+        Resumed = 12,
     }
 }

@@ -103,6 +103,9 @@ namespace nanoDer.Core
         /// <summary>The JID configured is not one that this client accepts.</summary>
         XmppBadJid = 220,
 
+        /// <summary>The server acknowledges more stanzas than were sent (XEP-0198 clause 4).</summary>
+        XmppHandledTooHigh = 240,
+
         // 300-399: MMS in XER (ISO 9506-2, ITU-T X.693, IEC 61850-8-2)
 
         /// <summary>An element or attribute that the schema does not have at this place.</summary>

@@ -24,6 +24,12 @@ namespace nanoDer.Core
         /// <summary>Window of bytes waiting to be sent. One whole stanza must fit.</summary>
         public int OutputBytes = 10240;
 
+        /// <summary>
+        /// Stanzas sent and not yet acknowledged, 3 bytes more each: what is sent again after a cut (XEP-0198); <see cref="OutputBytes"/> at most.
+        /// 0 turns stream management off.
+        /// </summary>
+        public int ResumeBytes = 2048;
+
         /// <summary>Nodes of one decoded or built MMS PDU.</summary>
         public int MmsNodes = 384;
 

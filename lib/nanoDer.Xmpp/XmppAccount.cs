@@ -40,6 +40,12 @@ namespace nanoDer.Xmpp
         /// <summary>How long the server may take to answer that ping, in milliseconds.</summary>
         public int PingTimeout = 20000;
 
+        /// <summary>After how many stanzas the server is asked to acknowledge them (XEP-0198).</summary>
+        public int AckEvery = 4;
+
+        /// <summary>After what time it is asked when there are fewer, in milliseconds.</summary>
+        public int AckIdle = 5000;
+
         /// <summary>How long the server may take to end its stream after the client has ended its own, in milliseconds.</summary>
         public int CloseTimeout = 2000;
     }

@@ -8,7 +8,7 @@ namespace nanoDer.Xmpp
         /// <summary>Begins the result of the request in <see cref="Stanza"/>.</summary>
         public void BeginResult()
         {
-            _output.Xml.Begin();
+            _output.Begin();
             _output.Answer(_stanza, XmppPhrases.ResultType);
         }
 
@@ -28,7 +28,7 @@ namespace nanoDer.Xmpp
         /// <param name="count">Its length.</param>
         public void BeginMessage(byte[] to, int offset, int count)
         {
-            _output.Xml.Begin();
+            _output.Begin();
             _output.Xml.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
             _output.Xml.Markup(XmppPhrases.TagEnd);
         }
@@ -41,20 +41,29 @@ namespace nanoDer.Xmpp
         /// <param name="number">Goes into the id: the answer's id is <c>r</c> and this number.</param>
         public void BeginRequest(StanzaType type, byte[] to, int offset, int count, int number)
         {
-            _output.Xml.Begin();
+            _output.Begin();
             _output.Xml.Markup(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
             Writer.PutDecimal((long)number);
             _output.Xml.Attribute(XmppPhrases.ToAttribute, to, offset, count);
             _output.Xml.Markup(XmppPhrases.TagEnd);
         }
 
-        /// <summary>Ends the stanza begun.</summary>
+        /// <summary>Ends the stanza begun, an answer or another that must not be lost.</summary>
         /// <param name="kind">What was begun.</param>
-        /// <returns>False when it is larger than a stanza or the output may be, or the stream is over: then nothing of it is sent.</returns>
+        /// <returns>False when it is larger than a stanza or the output may be, or the client is not online: then nothing of it is sent.</returns>
         public bool EndStanza(StanzaKind kind)
         {
+            return EndStanza(kind, StanzaClass.Control);
+        }
+
+        /// <summary>Ends the stanza begun.</summary>
+        /// <param name="kind">What was begun.</param>
+        /// <param name="worth">Whether it may be dropped when too many stanzas wait for the server's acknowledgement.</param>
+        /// <returns>As above.</returns>
+        public bool EndStanza(StanzaKind kind, StanzaClass worth)
+        {
             _output.Xml.Markup(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
-            return _output.Xml.End(_footerSent ? 0 : _stanzaLimit);
+            return _output.End(IsOnline ? _stanzaLimit : 0, worth);
         }
 
         /// <summary>Takes back the stanza begun.</summary>

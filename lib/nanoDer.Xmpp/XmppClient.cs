@@ -28,7 +28,7 @@ namespace nanoDer.Xmpp
         private bool _footerSent;
         private int _pings;
         private bool _pinging;
-        private long _now;
+        private long _deadline = long.MaxValue;
 
         /// <summary>Takes all memory that the client will ever use.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
@@ -49,7 +49,6 @@ namespace nanoDer.Xmpp
             _output = new XmppOutput(plan, account, _names);
             _stream = new XmppStream(_tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
             _stanzaLimit = plan.StanzaBytes;
-            NextDeadline = long.MaxValue;
         }
 
         /// <summary>The first failure; <see cref="DerStatus.XmppClosed"/> after an orderly end.</summary>
@@ -70,7 +69,7 @@ namespace nanoDer.Xmpp
             get { return _stanza; }
         }
 
-        /// <summary>Where stanzas are written to, between a Begin… and <see cref="EndStanza"/>.</summary>
+        /// <summary>Where stanzas are written to, between a Begin… and <see cref="EndStanza(StanzaKind)"/>.</summary>
         public ByteWriter Writer
         {
             get { return _output.Xml.Window; }
@@ -131,15 +130,27 @@ namespace nanoDer.Xmpp
         }
 
         /// <summary>When <see cref="Tick"/> must be called at the latest, on the clock of its argument.</summary>
-        public long NextDeadline { get; private set; }
+        public long NextDeadline
+        {
+            get { return _output.Management.Due < _deadline ? _output.Management.Due : _deadline; }
+        }
+
+        /// <summary>
+        /// True when the session outlives a connection that breaks: connect again, without <see cref="Close"/>, and either Resumed or Online
+        /// follows. False when it has ended, and with it all that it held.
+        /// </summary>
+        public bool CanResume
+        {
+            get { return _output.Management.CanResume; }
+        }
 
         /// <summary>Bytes that a client needs on the device's heap, besides the account; what it adds to the table of namespaces is counted.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(13) + XmlTokenizer.RequiredBytes(plan) + XmlWriter.RequiredBytes(plan.OutputBytes)
-                + XmppStream.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes();
+            return HeapSize.Object(12) + XmlTokenizer.RequiredBytes(plan)
+                + XmppStream.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes(plan);
         }
 
         /// <summary>Begins a new stream on a new connection: forgets everything of an earlier one.</summary>
@@ -192,7 +203,7 @@ namespace nanoDer.Xmpp
             int taken = _tokenizer.Feed(buffer, offset, count);
             if (IsOnline)
             {
-                NextDeadline = _now + _account.KeepAlive;
+                _deadline = _output.Now + _account.KeepAlive;
             }
 
             return taken;
@@ -218,7 +229,7 @@ namespace nanoDer.Xmpp
             else if (_stream.State != before)
             {
                 // Each step of the login has its own time.
-                Touch(_now);
+                Touch(_output.Now);
             }
 
             return found;
@@ -235,8 +246,13 @@ namespace nanoDer.Xmpp
         [DataPath]
         public void Tick(long now)
         {
-            _now = now;
-            if (now < NextDeadline || Status != DerStatus.Ok)
+            _output.Now = now;
+            if (now >= _output.Management.Due && IsOnline)
+            {
+                _output.AskAck();
+            }
+
+            if (now < _deadline || Status != DerStatus.Ok)
             {
                 return;
             }
@@ -252,12 +268,12 @@ namespace nanoDer.Xmpp
             {
                 _pinging = true;
                 _pings++;
-                _output.Xml.Begin();
+                _output.Begin();
                 _output.Ping(_pings);
 
                 // When the connection does not even take what waits, the time-out ends it.
-                _output.Xml.End(int.MaxValue);
-                NextDeadline = now + _account.PingTimeout;
+                _output.End(int.MaxValue, StanzaClass.Fleeting);
+                _deadline = now + _account.PingTimeout;
                 return;
             }
 
@@ -278,63 +294,76 @@ namespace nanoDer.Xmpp
             {
                 _footerSent = true;
                 _stream.Close();
+                if (_output.Management.State == StreamManagement.On)
+                {
+                    _output.Acknowledge();
+                }
+
+                _output.Management.Begin(StreamManagement.Off);
                 if (_stream.State != XmppState.Tls)
                 {
                     _output.Footer();
                 }
 
-                NextDeadline = _now + _account.CloseTimeout;
+                _deadline = _output.Now + _account.CloseTimeout;
             }
         }
 
         private void Touch(long now)
         {
-            _now = now;
+            _output.Now = now;
             if (_footerSent)
             {
                 return;
             }
 
-            NextDeadline = now + (_stream.State == XmppState.Online ? _account.KeepAlive : _account.StepTimeout);
+            _deadline = now + (_stream.State == XmppState.Online ? _account.KeepAlive : _account.StepTimeout);
         }
 
         private void SendEnd()
         {
-            NextDeadline = long.MaxValue;
+            StreamManagement management = _output.Management;
+            _deadline = long.MaxValue;
+            management.Due = long.MaxValue;
             if (_footerSent)
             {
                 return;
             }
 
             _footerSent = true;
-            switch (Status)
+            bool isCut = Status == DerStatus.NetLost || Status == DerStatus.XmppTimeout;
+            if (isCut && management.State == StreamManagement.On && management.CanResume)
             {
-                case DerStatus.NetLost:
-                case DerStatus.XmppInjectedBytes:
-                    // Nobody listens, or the wrong one.
-                    return;
-                case DerStatus.BufferFull:
-                    Writer.Clear();
-                    return;
-                default:
-                    break;
-            }
-
-            if (_stream.State == XmppState.Tls)
-            {
-                // No clear text into the handshake.
+                // A farewell that arrived after all would end the session that is to be resumed.
                 return;
             }
 
-            _output.Xml.Begin();
-            string error = XmppErrors.ForStream(Status);
-            if (error != null)
+            SendFarewell();
+            if (management.State != StreamManagement.Suspended)
             {
-                _output.StreamError(error);
+                management.Begin(StreamManagement.Off);
             }
+        }
 
-            _output.Footer();
-            _output.Xml.End(int.MaxValue);
+        private void SendFarewell()
+        {
+            if (Status == DerStatus.BufferFull)
+            {
+                Writer.Clear();
+            }
+            else if (Status != DerStatus.NetLost && Status != DerStatus.XmppInjectedBytes && _stream.State != XmppState.Tls)
+            {
+                // Else nobody listens, or the wrong one, or clear text would go into the handshake.
+                _output.Xml.Begin();
+                string error = XmppErrors.ForStream(Status);
+                if (error != null)
+                {
+                    _output.StreamError(error);
+                }
+
+                _output.Footer();
+                _output.Xml.End(int.MaxValue);
+            }
         }
     }
 }

@@ -84,6 +84,8 @@ namespace nanoDer.Xmpp
                     return "policy-violation";
                 case DerStatus.XmppTimeout:
                     return "connection-timeout";
+                case DerStatus.XmppHandledTooHigh:
+                    return "undefined-condition";
                 case DerStatus.XmppNotXmpp:
                     return "invalid-namespace";
                 default:

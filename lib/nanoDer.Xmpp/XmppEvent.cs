@@ -12,7 +12,10 @@ namespace nanoDer.Xmpp
         /// <summary>SASL succeeded; the stream begins anew by itself.</summary>
         Authenticated = 2,
 
-        /// <summary>Bound and present: <see cref="XmppClient.FullJid"/> holds the name under which others reach this client.</summary>
+        /// <summary>
+        /// Bound and present: <see cref="XmppClient.FullJid"/> holds the name under which others reach this client. The session is new: what an
+        /// earlier one held, associations above all, is gone.
+        /// </summary>
         Online = 3,
 
         /// <summary>
@@ -35,5 +38,8 @@ namespace nanoDer.Xmpp
 
         /// <summary>The stream is over; <see cref="XmppClient.Status"/> says why. Send what waits in the output, then close the connection.</summary>
         Closed = 9,
+
+        /// <summary>Online again in the session of the earlier connection: no stanza was lost or doubled, and all that it held lives on (XEP-0198 clause 5).</summary>
+        Resumed = 10,
     }
 }

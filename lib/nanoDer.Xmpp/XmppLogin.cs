@@ -53,8 +53,12 @@ namespace nanoDer.Xmpp
 
         internal void Connect()
         {
-            FullJidLength = 0;
-            ResourceChanged = false;
+            _stream.Output.Management.Suspend();
+            if (!_stream.Output.Management.CanResume)
+            {
+                FullJidLength = 0;
+                ResourceChanged = false;
+            }
         }
 
         /// <summary>Without the offer of TLS, however the server takes the question for it, that is what is wrong.</summary>
@@ -206,6 +210,7 @@ namespace nanoDer.Xmpp
             {
                 // A server without a roster may say so; presence works all the same.
                 _stream.Output.Presence();
+                _stream.Output.Management.Complete = true;
                 _stream.State = XmppState.Online;
                 return XmppEvent.Online;
             }
@@ -246,12 +251,26 @@ namespace nanoDer.Xmpp
         /// <summary>SASL is behind: a session is taken up again (XEP-0198 clause 5), or one begins by binding a resource.</summary>
         private void Enter()
         {
+            if (ManagementOffered && _stream.Output.Management.State == StreamManagement.Suspended)
+            {
+                _stream.Output.Resume();
+                _stream.State = XmppState.Resume;
+                return;
+            }
+
+            Bind();
+        }
+
+        /// <summary>Begins a new session.</summary>
+        internal void Bind()
+        {
             if (!_bindOffered)
             {
                 _stream.Fail(DerStatus.XmppUnexpected);
                 return;
             }
 
+            _stream.Output.Management.Begin(StreamManagement.Off);
             _stream.TextLength = 0;
             _stream.Output.Bind();
             _stream.State = XmppState.Bind;
@@ -278,6 +297,11 @@ namespace nanoDer.Xmpp
         /// <summary>The resource is bound: what follows before the first presence.</summary>
         private void Begin()
         {
+            if (ManagementOffered && _stream.Output.Management.IsWanted)
+            {
+                _stream.Output.Enable();
+            }
+
             _stream.Output.Roster();
             _stream.State = XmppState.Roster;
         }

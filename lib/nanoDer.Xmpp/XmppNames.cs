@@ -25,6 +25,12 @@ namespace nanoDer.Xmpp
         internal const int Query = 16;
         internal const int Delay = 17;
         internal const int Management = 18;
+        internal const int Enabled = 19;
+        internal const int Resumed = 20;
+        internal const int Failed = 21;
+        internal const int Request = 22;
+        internal const int Acknowledgement = 23;
+        internal const int Item = 24;
 
         private const string ClientUri = "jabber:client";
         private const string StreamUri = "http://etherx.jabber.org/streams";
@@ -41,9 +47,10 @@ namespace nanoDer.Xmpp
         private const string ManagementUri = "urn:xmpp:sm:3";
 
         private const string ElementNames =
-            "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay sm";
+            "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay sm"
+            + " enabled resumed failed r a item";
 
-        private const string TypeNames = "get set result error unavailable normal groupchat chat headline";
+        private const string TypeNames = "get set result error unavailable normal groupchat chat headline subscribe";
 
         private const string ConditionNames =
             "bad-request conflict feature-not-implemented forbidden gone internal-server-error item-not-found jid-malformed not-acceptable"
@@ -59,6 +66,11 @@ namespace nanoDer.Xmpp
         internal readonly byte[] TypeAttribute = Bytes.Of("type");
         internal readonly byte[] VersionAttribute = Bytes.Of("version");
         internal readonly byte[] NodeAttribute = Bytes.Of("node");
+        internal readonly byte[] HandledAttribute = Bytes.Of("h");
+        internal readonly byte[] PreviousAttribute = Bytes.Of("previd");
+        internal readonly byte[] ResumeAttribute = Bytes.Of("resume");
+        internal readonly byte[] JidAttribute = Bytes.Of("jid");
+        internal readonly byte[] SubscriptionAttribute = Bytes.Of("subscription");
 
         internal readonly int ClientNamespace;
         internal readonly int StreamNamespace;
@@ -94,8 +106,8 @@ namespace nanoDer.Xmpp
         /// <summary>What the names need, entries of the table of namespaces included.</summary>
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(21) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
-                + (4 * HeapSize.Array(4, 1)) + HeapSize.Array(7, 1)
+            return HeapSize.Object(26) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
+                + (6 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1))
                 + Uri(ClientUri)
                 + Uri(StreamUri)
                 + Uri(StreamErrorUri)

@@ -7,20 +7,81 @@ namespace nanoDer.Xmpp
     internal sealed class XmppOutput
     {
         internal readonly XmlWriter Xml;
+        internal readonly StreamManagement Management;
+
+        /// <summary>The time of the last tick, in milliseconds.</summary>
+        internal long Now;
 
         private readonly XmppAccount _account;
         private readonly XmppNames _names;
+        private int _begin;
 
         internal XmppOutput(MemoryPlan plan, XmppAccount account, XmppNames names)
         {
             Xml = new XmlWriter(plan.OutputBytes);
+            Management = new StreamManagement(plan);
             _account = account;
             _names = names;
         }
 
-        internal static int RequiredBytes()
+        internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(3);
+            return HeapSize.Object(6) + XmlWriter.RequiredBytes(plan.OutputBytes) + StreamManagement.RequiredBytes(plan);
+        }
+
+        /// <summary>Begins a stanza.</summary>
+        internal void Begin()
+        {
+            _begin = Xml.Window.Count;
+            Xml.Begin();
+        }
+
+        /// <summary>Ends a stanza, which goes out whole or not at all.</summary>
+        internal bool End(int most, StanzaClass kind)
+        {
+            bool isWhole = Xml.End(most);
+            if (isWhole)
+            {
+                Sent(kind);
+            }
+
+            return isWhole;
+        }
+
+        /// <summary>Asks the server to acknowledge (XEP-0198 clause 4).</summary>
+        internal void AskAck()
+        {
+            Management.Requested = true;
+            Management.Due = long.MaxValue;
+            Xml.Begin();
+            Xml.Markup(XmppPhrases.AckRequest);
+            Xml.End(int.MaxValue);
+        }
+
+        /// <summary>Acknowledges the stanzas handled.</summary>
+        internal void Acknowledge()
+        {
+            Xml.Begin();
+            Xml.Markup(XmppPhrases.AckStart);
+            Xml.Window.PutDecimal((ulong)Management.Handled);
+            Xml.Markup(XmppPhrases.EmptyEnd);
+            Xml.End(int.MaxValue);
+        }
+
+        [Allocates("literals of 12 bytes, once a connection")]
+        internal void Enable()
+        {
+            Management.Begin(StreamManagement.Asked);
+            Xml.Markup("<enable xmlns='urn:xmpp:sm:3' resume='true'/>");
+        }
+
+        [Allocates("literals of 12 bytes, once a connection")]
+        internal void Resume()
+        {
+            Xml.Attribute("<resume xmlns='urn:xmpp:sm:3' previd='", Management.Id, 0, Management.IdLength);
+            Xml.Markup("' h='");
+            Xml.Window.PutDecimal((ulong)Management.Handled);
+            Xml.Markup("'/>");
         }
 
         /// <summary>Opens the stream (RFC 6120 clause 4.7). The own JID is told only where nobody can listen (clause 4.7.1).</summary>
@@ -49,7 +110,17 @@ namespace nanoDer.Xmpp
         {
             Xml.Markup("<stream:error><");
             Xml.Markup(condition);
-            Xml.Markup(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>");
+            Xml.Markup(" xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>");
+            if (Management.Excess)
+            {
+                Xml.Markup("<handled-count-too-high xmlns='urn:xmpp:sm:3' h='");
+                Xml.Window.PutDecimal((ulong)Management.Reported);
+                Xml.Markup("' send-count='");
+                Xml.Window.PutDecimal((ulong)(Management.Acknowledged + (uint)Management.Pending));
+                Xml.Markup("'/>");
+            }
+
+            Xml.Markup("</stream:error>");
         }
 
         [Allocates("literals of 12 bytes, once a connection")]
@@ -76,14 +147,18 @@ namespace nanoDer.Xmpp
         [Allocates("literals of 12 bytes, once a connection")]
         internal void Roster()
         {
+            Begin();
             Xml.Markup("<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq>");
+            Sent(StanzaClass.Fleeting);
         }
 
         /// <summary>Initial presence. The negative priority keeps messages to the bare JID away (RFC 6121 clause 4.7.2.3).</summary>
         [Allocates("literals of 12 bytes, once a connection")]
         internal void Presence()
         {
+            Begin();
             Xml.Markup("<presence><priority>-1</priority></presence>");
+            Sent(StanzaClass.Control);
         }
 
         internal void Ping(int number)
@@ -148,6 +223,20 @@ namespace nanoDer.Xmpp
             }
 
             Xml.Markup(XmppPhrases.EmptyEnd);
+        }
+
+        private void Sent(StanzaClass kind)
+        {
+            int length = Xml.Window.Count - _begin;
+            Management.Sent(Xml.Window.Buffer, Xml.Window.End - length, length, kind);
+            if (Management.IsDue(_account.AckEvery))
+            {
+                AskAck();
+            }
+            else
+            {
+                Management.Wait(Now + _account.AckIdle);
+            }
         }
 
         // The default type of each condition (RFC 6120 clause 8.3.3).

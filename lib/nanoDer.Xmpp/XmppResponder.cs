@@ -80,7 +80,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            _output.Xml.Begin();
+            _output.Begin();
             _output.Answer(_stanza, XmppPhrases.ResultType);
             if (_request == IsInfo)
             {
@@ -94,17 +94,17 @@ namespace nanoDer.Xmpp
             _output.Xml.Markup(XmppPhrases.IqEnd);
 
             // A peer that asks faster than it listens loses answers; half an answer would end the stream.
-            _output.Xml.End(int.MaxValue);
+            _output.End(int.MaxValue, StanzaClass.Fleeting);
         }
 
         internal void SendError(StanzaCondition condition)
         {
-            _output.Xml.Begin();
+            _output.Begin();
             _output.Error(_stanza, condition);
             _output.Xml.Markup(_stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
 
             // A peer that asks faster than it listens loses answers; half an answer would end the stream.
-            _output.Xml.End(int.MaxValue);
+            _output.End(int.MaxValue, StanzaClass.Fleeting);
         }
 
         private bool KeepNode(XmlTokenizer tokenizer)

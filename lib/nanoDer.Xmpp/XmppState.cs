@@ -30,13 +30,16 @@ namespace nanoDer.Xmpp
         /// <summary>The feature of resource binding.</summary>
         BindFeature = 8,
 
+        /// <summary>The session of an earlier connection (XEP-0198 clause 5).</summary>
+        Resume = 9,
+
         /// <summary>The resource bound.</summary>
-        Bind = 9,
+        Bind = 10,
 
         /// <summary>The roster.</summary>
-        Roster = 10,
+        Roster = 11,
 
         /// <summary>Stanzas: the login is done.</summary>
-        Online = 11,
+        Online = 12,
     }
 }

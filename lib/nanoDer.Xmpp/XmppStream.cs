@@ -17,11 +17,13 @@ namespace nanoDer.Xmpp
         private const int OfLogin = 1;
         private const int OfSession = 2;
         private const int StreamError = 3;
+        private const int OfManagement = 4;
 
         internal readonly XmlTokenizer Tokenizer;
         internal readonly XmppNames Names;
         internal readonly XmppErrors Errors;
         internal readonly XmppOutput Output;
+        internal readonly XmppAccount Account;
         internal readonly XmppLogin Login;
         internal readonly XmppSession Session;
 
@@ -44,13 +46,14 @@ namespace nanoDer.Xmpp
             Names = names;
             Errors = errors;
             Output = output;
+            Account = account;
             Login = new XmppLogin(this, stanza, account);
             Session = new XmppSession(this, stanza, account, payloadNamespace);
         }
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(15) + HeapSize.Array(MaxText, 1) + XmppLogin.RequiredBytes() + XmppSession.RequiredBytes();
+            return HeapSize.Object(16) + HeapSize.Array(MaxText, 1) + XmppLogin.RequiredBytes() + XmppSession.RequiredBytes();
         }
 
         /// <summary>Begins with a new connection.</summary>
@@ -209,6 +212,10 @@ namespace nanoDer.Xmpp
             {
                 _top = OfLogin;
             }
+            else if (space == Names.ManagementNamespace && Output.Management.OnTop(this, element))
+            {
+                _top = OfManagement;
+            }
             else if (space == Names.StreamNamespace && element == XmppNames.Error)
             {
                 _top = StreamError;
@@ -264,12 +271,22 @@ namespace nanoDer.Xmpp
             _top = Nobody;
             if (top == OfSession)
             {
+                if (Output.Management.State == StreamManagement.On)
+                {
+                    Output.Management.Handled++;
+                }
+
                 return Session.OnEnd();
             }
 
             if (top == OfLogin)
             {
                 return Login.OnEnd();
+            }
+
+            if (top == OfManagement)
+            {
+                return Output.Management.OnEnd(this);
             }
 
             Fail(_error);

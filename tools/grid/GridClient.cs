@@ -43,7 +43,7 @@ public sealed class GridClient : IGridClient
             XmlInputBytes = 16_384, XmlDepth = 200, XmlNameBytes = 8192, StanzaBytes = 250_000, OutputBytes = 260_000,
             MmsNodes = 20_000, MmsValueBytes = 65_000, MmsDepth = 200,
         };
-        var namespaces = new XmlNamespaces(16);
+        var namespaces = new XmlNamespaces(24);
         var account = new XmppAccount(nanoDer.Xmpp.Jid.Parse(options.Jid.ToString()), Resource, XerDialect.Namespace)
         {
             StepTimeout = (int)options.Timeout.TotalMilliseconds,

@@ -135,7 +135,7 @@ public sealed class GatewayFailureTests
             Assert.Equal(DerStatus.XmppTimeout, again.Status);
             Assert.Contains("check server and link", again.Line, StringComparison.Ordinal);
             server.Prosody.Resume();
-            await gateway.NextAsync(GatewayEvent.Online);
+            await gateway.NextAsync(GatewayEvent.Resumed);
         });
     }
 

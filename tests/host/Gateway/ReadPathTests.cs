@@ -23,7 +23,7 @@ public sealed class ReadPathTests
     public ReadPathTests()
     {
         var plan = new MemoryPlan();
-        var namespaces = new XmlNamespaces(16);
+        var namespaces = new XmlNamespaces(24);
         int payload = namespaces.Add(StanzaProfile.Namespace);
         _xmpp = new XmppClient(plan, new XmppAccount(Jid.Parse("der1@der.local"), "IEC", StanzaProfile.Namespace), namespaces, payload);
         var server = new Iec61850Server(plan, 9000, ModelReader.Read(Model), new ServerIdentity("V", "M", "1"));

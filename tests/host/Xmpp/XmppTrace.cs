@@ -23,7 +23,7 @@ internal sealed record XmppTrace(string Events, string Sent, DerStatus Status)
 
     internal static XmppClient NewClient()
     {
-        var namespaces = new XmlNamespaces(16);
+        var namespaces = new XmlNamespaces(24);
         int payload = namespaces.Add(Transcript.PayloadNamespace);
         return new XmppClient(new MemoryPlan(), new XmppAccount(Jid.Parse("der1@der.local"), "IEC", "urn:test:feature"), namespaces, payload);
     }

@@ -44,7 +44,8 @@ namespace nanoDer.UnitTests.Memory
             uint free;
             MemoryPlan plan = Plan;
             plan.OutputBytes = 1234;
-            XmlNamespaces namespaces = new XmlNamespaces(16);
+            plan.ResumeBytes = 1000;
+            XmlNamespaces namespaces = new XmlNamespaces(24);
             _other = namespaces;
             XmppAccount account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", null);
             _third = account;

@@ -244,7 +244,7 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.AreEqual("", script.Server("<iq type='error' id='bin'/><iq type='error' id='roster'/><iq type='error'/>"));
             Assert.AreEqual("", script.Sent());
             script.Server("<iq type='result' id='bind' from='der.local'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>der1@der.local/IEC</jid></bind></iq>");
-            Assert.AreEqual(Transcript.RosterRequest, script.Sent());
+            Assert.AreEqual(Transcript.Enable + Transcript.RosterRequest, script.Sent());
             Assert.AreEqual("", script.Server("<iq type='result' id='roster' from='evil@der.local'/>"));
             Assert.AreEqual("Online ", script.Server("<iq type='result' id='roster' from='DER1@der.local'/>"));
         }

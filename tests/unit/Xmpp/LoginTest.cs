@@ -35,7 +35,7 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.AreEqual(Transcript.Bind, script.Sent());
             Assert.AreEqual(0, script.Client.FullJidLength);
             Assert.AreEqual("", script.Server(Transcript.Bound));
-            Assert.AreEqual(Transcript.RosterRequest, script.Sent());
+            Assert.AreEqual(Transcript.Enable + Transcript.RosterRequest, script.Sent());
             Assert.IsFalse(script.Client.IsOnline);
             Assert.AreEqual("Online ", script.Server(Transcript.Roster));
             Assert.AreEqual(Transcript.Presence, script.Sent());

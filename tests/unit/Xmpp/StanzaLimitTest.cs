@@ -133,7 +133,7 @@ namespace nanoDer.UnitTests.Xmpp
         [TestMethod]
         public void MissingArguments()
         {
-            nanoDer.Xml.XmlNamespaces namespaces = new nanoDer.Xml.XmlNamespaces(16);
+            nanoDer.Xml.XmlNamespaces namespaces = new nanoDer.Xml.XmlNamespaces(24);
             Jid jid = Jid.Parse("a@b");
             Assert.ThrowsException(typeof(System.ArgumentNullException), () => new XmppAccount(null, "IEC", null));
             Assert.ThrowsException(typeof(System.ArgumentNullException), () => new XmppAccount(jid, null, null));

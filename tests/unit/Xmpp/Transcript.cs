@@ -25,6 +25,8 @@ namespace nanoDer.UnitTests.Xmpp
 
         internal const string Roster = "<iq type='result' id='roster'><query xmlns='jabber:iq:roster'/></iq>";
 
+        internal const string Enabled = "<enabled xmlns='urn:xmpp:sm:3' id='sm&amp;1' resume='true'/>";
+
         // What the client says.
         internal const string ClearHeader = "<?xml version='1.0'?><stream:stream to='der.local' version='1.0' xml:lang='en'"
             + " xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>";
@@ -39,6 +41,8 @@ namespace nanoDer.UnitTests.Xmpp
         internal const string Bind = "<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>IEC</resource></bind></iq>";
 
         internal const string RosterRequest = "<iq type='get' id='roster'><query xmlns='jabber:iq:roster'/></iq>";
+
+        internal const string Enable = "<enable xmlns='urn:xmpp:sm:3' resume='true'/>";
 
         internal const string Presence = "<presence><priority>-1</priority></presence>";
 

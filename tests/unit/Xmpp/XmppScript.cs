@@ -29,7 +29,7 @@ namespace nanoDer.UnitTests.Xmpp
 
         internal XmppScript(MemoryPlan plan, XmppAccount account)
         {
-            XmlNamespaces namespaces = new XmlNamespaces(16);
+            XmlNamespaces namespaces = new XmlNamespaces(24);
             int payload = namespaces.Add(Transcript.PayloadNamespace);
             Client = new XmppClient(plan, account, namespaces, payload);
             Client.Connect(0);
@@ -262,6 +262,8 @@ namespace nanoDer.UnitTests.Xmpp
                     return "PeerGone";
                 case XmppEvent.Response:
                     return "Response";
+                case XmppEvent.Resumed:
+                    return "Resumed";
                 default:
                     return "Closed";
             }
