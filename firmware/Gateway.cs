@@ -145,8 +145,8 @@ namespace nanoDer.Firmware
                 }
 
                 _xmpp.Tick(now);
-                UpdateInverter(now);
-                if (!Flush())
+                Update(now);
+                if (!Flush() || !SendUnsolicited())
                 {
                     _xmpp.Disconnected();
                 }
@@ -321,18 +321,39 @@ namespace nanoDer.Firmware
             return true;
         }
 
+        /// <summary>Sends reports and the like, each when the window is free.</summary>
+        /// <returns>False when the link is gone.</returns>
+        private bool SendUnsolicited()
+        {
+            while (_xmpp.IsOnline && _xmpp.OutputCount == 0 && _port.SendUnsolicited())
+            {
+                if (!Flush())
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
         private int WaitTime(long now)
         {
-            long until = _xmpp.NextDeadline - now;
+            long next = _server.NextDeadline;
+            long until = (next < _xmpp.NextDeadline ? next : _xmpp.NextDeadline) - now;
             return until < 0 ? 0 : until > Turn ? Turn : (int)until;
         }
 
-        private void UpdateInverter(long now)
+        private void Update(long now)
         {
             if (now >= _nextInverter)
             {
                 _nextInverter = now + InverterPeriod;
                 _inverter.Update(DateTime.UtcNow.Ticks);
+            }
+
+            if (now >= _server.NextDeadline)
+            {
+                _server.Tick(now, UtcTime.FromTicks(DateTime.UtcNow.Ticks, UtcTime.Millisecond));
             }
         }
 
@@ -355,7 +376,7 @@ namespace nanoDer.Firmware
                     break;
                 }
 
-                UpdateInverter(now);
+                Update(now);
                 Thread.Sleep(until - now > Turn ? Turn : (int)(until - now));
             }
         }

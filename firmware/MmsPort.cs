@@ -110,8 +110,34 @@ namespace nanoDer.Firmware
             }
         }
 
+        /// <summary>Sends the next message that no client has asked for. The whole window must be free.</summary>
+        /// <returns>False when there is none.</returns>
+        [DataPath]
+        public bool SendUnsolicited()
+        {
+            return SendUnsolicited(false);
+        }
+
+        private bool SendUnsolicited(bool beforeResponse)
+        {
+            // The request is not needed any more when its response is built.
+            _builder.Start(_request);
+            if (!_server.NextUnsolicited(_builder, beforeResponse))
+            {
+                return false;
+            }
+
+            _xmpp.BeginMessage(_server.Recipient, 0, _server.RecipientLength);
+            Encode(StanzaKind.Message, _request);
+            return true;
+        }
+
         private void Respond()
         {
+            while (SendUnsolicited(true))
+            {
+            }
+
             if (TrySend())
             {
                 return;
@@ -119,7 +145,7 @@ namespace nanoDer.Firmware
 
             // Too large for a stanza: say so instead.
             _builder.Start(_response);
-            _server.TooLarge(_request, _builder);
+            _server.TooLarge(_builder);
             if (!TrySend())
             {
                 _xmpp.SendError(StanzaCondition.ResourceConstraint);
@@ -129,19 +155,19 @@ namespace nanoDer.Firmware
         private bool TrySend()
         {
             _xmpp.BeginResult();
-            return Encode(StanzaKind.Iq);
+            return Encode(StanzaKind.Iq, _response);
         }
 
         private void Reject(StanzaCondition condition)
         {
             _xmpp.BeginMessage(_xmpp.Stanza.From, 0, _xmpp.Stanza.FromLength);
-            Encode(StanzaKind.Message);
+            Encode(StanzaKind.Message, _response);
             _xmpp.SendError(condition);
         }
 
-        private bool Encode(StanzaKind kind)
+        private bool Encode(StanzaKind kind, MmsTree pdu)
         {
-            _encoder.Begin(_response);
+            _encoder.Begin(pdu);
             if (!_encoder.Continue(_xmpp.Writer))
             {
                 // The window holds a whole stanza, so what does not fit is no stanza.

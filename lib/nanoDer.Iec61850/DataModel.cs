@@ -123,6 +123,34 @@ namespace nanoDer.Iec61850
             return _flags[node] & 0x1C;
         }
 
+        /// <summary>What happened to a value since the server last looked.</summary>
+        /// <param name="node">A value.</param>
+        /// <returns>Sum of <see cref="ModelValues.Updated"/> and <see cref="ModelValues.Changed"/>.</returns>
+        public int Marks(int node)
+        {
+            return Values.Marks(Slot(node), Type(node));
+        }
+
+        /// <summary>Functional constraint under which a node lies.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>Its two letters, the first times 256 plus the second; 0 for a logical device or logical node.</returns>
+        public int Constraint(int node)
+        {
+            int at = -1;
+            for (int level = 0; level < 3; level++)
+            {
+                if (at == node)
+                {
+                    return 0;
+                }
+
+                at = Around(at, node);
+            }
+
+            int name = _name[at];
+            return (_names[name + 1] << 8) | _names[name + 2];
+        }
+
         /// <summary>Type of a node.</summary>
         /// <param name="node">A node.</param>
         /// <returns>Its type.</returns>

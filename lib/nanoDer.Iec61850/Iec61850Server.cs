@@ -7,16 +7,22 @@ namespace nanoDer.Iec61850
 {
     /// <summary>
     /// The IEC 61850 server as an engine: a decoded PDU in, a built PDU out. It knows its clients by their full JIDs and nothing else of
-    /// XMPP. Services so far: initiate, conclude, identify, getNameList, read.
+    /// XMPP. Services so far: initiate, conclude, identify, getNameList, read, write. Whoever drives it calls <see cref="Tick"/> and sends what
+    /// <see cref="NextUnsolicited"/> builds.
     /// </summary>
     public sealed class Iec61850Server
     {
         private readonly Association[] _associations;
         private readonly InitiateService _initiate = new InitiateService();
+        private readonly ModelValues _values;
+        private readonly ObjectHandler[] _handlers = new ObjectHandler[ObjectHandler.Count];
         private readonly ReadService _read;
+        private readonly WriteService _write;
         private readonly NameListService _nameList;
         private readonly ServerIdentity _identity;
         private readonly int _pduBytes;
+        private Association _recipient;
+        private int _invokeId;
 
         /// <summary>Takes all memory that the server will ever use.</summary>
         /// <param name="plan">Sizes.</param>
@@ -37,10 +43,49 @@ namespace nanoDer.Iec61850
                 _associations[i] = new Association();
             }
 
-            _read = new ReadService(model);
+            ObjectHandler none = new ObjectHandler();
+            for (int i = 0; i < _handlers.Length; i++)
+            {
+                _handlers[i] = none;
+            }
+
+            ModelAccess access = new ModelAccess(model);
+            _values = model.Values;
+            _read = new ReadService(access, _handlers);
+            _write = new WriteService(access, _handlers);
             _nameList = new NameListService(model);
             _identity = identity;
             _pduBytes = pduBytes;
+        }
+
+        /// <summary>Full JID of the client for whom <see cref="NextUnsolicited"/> has built a message: the buffer that begins with it.</summary>
+        public byte[] Recipient
+        {
+            get { return _recipient.Peer; }
+        }
+
+        /// <summary>Length of that JID.</summary>
+        public int RecipientLength
+        {
+            get { return _recipient.PeerLength; }
+        }
+
+        /// <summary>When <see cref="Tick"/> is wanted next, in milliseconds of its clock; at once after a value has changed.</summary>
+        public long NextDeadline
+        {
+            get
+            {
+                long next = _values.HasChanges ? 0 : long.MaxValue;
+                for (int i = 0; i < _handlers.Length; i++)
+                {
+                    if (_handlers[i].Deadline < next)
+                    {
+                        next = _handlers[i].Deadline;
+                    }
+                }
+
+                return next;
+            }
         }
 
         /// <summary>Bytes that a server needs on the device's heap, besides model and identity.</summary>
@@ -48,7 +93,8 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(6) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(11) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+                + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes();
         }
 
@@ -73,7 +119,7 @@ namespace nanoDer.Iec61850
                 return false;
             }
 
-            association.InUse = false;
+            Close(association);
             return true;
         }
 
@@ -82,8 +128,45 @@ namespace nanoDer.Iec61850
         {
             for (int i = 0; i < _associations.Length; i++)
             {
-                _associations[i].InUse = false;
+                Close(_associations[i]);
             }
+        }
+
+        /// <summary>Lets time pass, and looks at the values that have changed.</summary>
+        /// <param name="nowMs">Monotonic time in milliseconds.</param>
+        /// <param name="utcTime">Time of day as <see cref="UtcTime"/> makes it.</param>
+        [DataPath]
+        public void Tick(long nowMs, long utcTime)
+        {
+            for (int i = 0; i < _handlers.Length; i++)
+            {
+                _handlers[i].Tick(nowMs, utcTime);
+            }
+
+            if (_values.HasChanges)
+            {
+                _values.ClearMarks();
+            }
+        }
+
+        /// <summary>Builds the next message that no client has asked for: a report, a LastApplError, a CommandTermination.</summary>
+        /// <param name="pdu">Builder, started on an empty tree.</param>
+        /// <param name="beforeResponse">True after <see cref="Handle"/>, for what must be sent before the response.</param>
+        /// <returns>False when there is none. Otherwise it goes to <see cref="Recipient"/> and counts as sent.</returns>
+        [DataPath]
+        public bool NextUnsolicited(MmsBuilder pdu, bool beforeResponse)
+        {
+            for (int i = 0; i < _handlers.Length; i++)
+            {
+                if (_handlers[i].Next(pdu, beforeResponse))
+                {
+                    pdu.EndAll();
+                    _recipient = _handlers[i].Recipient;
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         /// <summary>Works on a PDU.</summary>
@@ -109,7 +192,7 @@ namespace nanoDer.Iec61850
 
             if (pdu == Kind.ConcludeRequestPdu)
             {
-                association.InUse = false;
+                Close(association);
                 response.Null(Kind.ConcludeResponsePdu);
                 return ServerAnswer.Response;
             }
@@ -139,14 +222,12 @@ namespace nanoDer.Iec61850
             BuildReject(response, invokeId, Kind.RejectPduError, reason == DerStatus.MmsUnknownPdu ? MmsError.UnknownPduType : MmsError.InvalidPdu);
         }
 
-        /// <summary>Builds the answer to a request whose response is too large to send (class service, pdu-size).</summary>
-        /// <param name="request">The request.</param>
+        /// <summary>Builds the answer to the request that was handled last, and whose response is too large to send (class service, pdu-size).</summary>
         /// <param name="response">Builder, started on an empty tree.</param>
         [DataPath]
-        public void TooLarge(MmsTree request, MmsBuilder response)
+        public void TooLarge(MmsBuilder response)
         {
-            int invokeId = request.Child(0, Kind.InvokeId);
-            BuildError(response, invokeId < 0 ? 0 : request.Int32(invokeId), Kind.ErrorService, MmsError.PduSize);
+            BuildError(response, _invokeId, Kind.ErrorService, MmsError.PduSize);
         }
 
         private static void BuildReject(MmsBuilder response, int invokeId, int kind, int reason)
@@ -185,7 +266,7 @@ namespace nanoDer.Iec61850
                 return ServerAnswer.NoRoom;
             }
 
-            association.InUse = false;
+            Close(association);
             int agreed = _initiate.Handle(request, response, _pduBytes);
             if (agreed > 0)
             {
@@ -198,31 +279,23 @@ namespace nanoDer.Iec61850
 
         private ServerAnswer Confirmed(MmsTree request, Association association, MmsBuilder response)
         {
-            int invokeId = request.Int32(request.Child(0, Kind.InvokeId));
-            int service = request.First(request.Child(0, Kind.RequestService));
-            int kind = request.Kind(service);
+            // The order of a PDU is fixed: invokeID, then the service.
+            int service = request.First(2);
+            _invokeId = request.Int32(1);
             response.Begin(Kind.ConfirmedResponsePdu);
-            response.Integer(Kind.InvokeId, invokeId);
+            response.Integer(Kind.InvokeId, _invokeId);
             response.Begin(Kind.ResponseService);
-            int errorClass = -1;
-            int error = 0;
-            switch (kind)
+            int fault = -1;
+            switch (request.Kind(service))
             {
                 case Kind.ReadRequest:
-                    if (!_read.Handle(request, service, response))
-                    {
-                        errorClass = Kind.ErrorAccess;
-                        error = MmsError.AccessNonExistent;
-                    }
-
+                    fault = _read.Handle(request, service, association, response);
+                    break;
+                case Kind.WriteRequest:
+                    fault = _write.Handle(request, service, association, response);
                     break;
                 case Kind.GetNameListRequest:
-                    error = _nameList.Handle(request, service, response, association.PduBytes);
-                    if (error >= 0)
-                    {
-                        errorClass = error == MmsError.ContinuationInvalid ? Kind.ErrorService : Kind.ErrorAccess;
-                    }
-
+                    fault = _nameList.Handle(request, service, response, association.PduBytes);
                     break;
                 case Kind.IdentifyRequest:
                     response.Begin(Kind.IdentifyResponse);
@@ -231,25 +304,42 @@ namespace nanoDer.Iec61850
                     response.Value(Kind.Revision, _identity.Revision);
                     break;
                 default:
-                    response.Start(response.Tree);
-                    BuildReject(response, invokeId, Kind.RejectConfirmedRequest, MmsError.UnrecognizedService);
-                    return ServerAnswer.Reject;
+                    fault = (Kind.RejectConfirmedRequest << 8) | MmsError.UnrecognizedService;
+                    break;
             }
 
             if (response.Status != DerStatus.Ok)
             {
-                errorClass = Kind.ErrorService;
-                error = MmsError.PduSize;
+                fault = (Kind.ErrorService << 8) | MmsError.PduSize;
             }
 
-            if (errorClass >= 0)
+            if (fault < 0)
             {
-                response.Start(response.Tree);
-                BuildError(response, invokeId, errorClass, error);
+                response.EndAll();
+                return ServerAnswer.Response;
             }
 
-            response.EndAll();
+            response.Start(response.Tree);
+            if (fault >> 8 == Kind.RejectConfirmedRequest)
+            {
+                BuildReject(response, _invokeId, Kind.RejectConfirmedRequest, fault & 0xFF);
+                return ServerAnswer.Reject;
+            }
+
+            BuildError(response, _invokeId, fault >> 8, fault & 0xFF);
             return ServerAnswer.Response;
+        }
+
+        private void Close(Association association)
+        {
+            if (association.InUse)
+            {
+                association.InUse = false;
+                for (int i = 0; i < _handlers.Length; i++)
+                {
+                    _handlers[i].Closed(association);
+                }
+            }
         }
 
         private Association Find(byte[] peer, int count)

@@ -53,6 +53,7 @@ namespace nanoDer.Iec61850
             reader._last = new byte[reader._nodes];
             reader._values = new ModelValues(reader._small, reader._large, reader._text);
             reader.Pass();
+            reader._values.ClearMarks();
             byte[] names = new byte[reader._nameBytes];
             Array.Copy(reader._nameBuffer, 0, names, 0, names.Length);
             byte[] flags = new byte[reader._nodes];
@@ -209,7 +210,12 @@ namespace nanoDer.Iec61850
             if (_type >= ValueType.VisibleString)
             {
                 slot = _text;
-                _text += _size + 1;
+                if (_values != null)
+                {
+                    _values.Text[slot] = (byte)_size;
+                }
+
+                _text += _size + 3;
             }
             else if (_type == ValueType.Integer64 || _type == ValueType.Timestamp)
             {

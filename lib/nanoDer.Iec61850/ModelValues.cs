@@ -5,25 +5,38 @@ namespace nanoDer.Iec61850
 {
     /// <summary>
     /// The values of a model in three arrays: one number of 32 bits for each small value, one of 64 for each large, and one stretch of bytes
-    /// for each string (its length, then room for the longest).
+    /// for each string (its room, its marks, its length, then the octets). Whoever sets a value leaves marks for the report engine.
     /// </summary>
     public sealed class ModelValues
     {
+        /// <summary>Mark of a value that was set, be it to what it was (data update).</summary>
+        public const int Updated = 1;
+
+        /// <summary>Mark of a value that is another one now (data change, quality change).</summary>
+        public const int Changed = 2;
+
         private readonly int[] _small;
         private readonly long[] _large;
         private readonly byte[] _text;
+
+        // Of all small values, then of all large ones.
+        private readonly byte[] _marks;
 
         internal ModelValues(int small, int large, int text)
         {
             _small = new int[small];
             _large = new long[large];
             _text = new byte[text];
+            _marks = new byte[small + large];
         }
+
+        /// <summary>True when any value was set since the marks were last cleared.</summary>
+        public bool HasChanges { get; private set; }
 
         /// <summary>Bytes of the values on the device's heap.</summary>
         public int HeapBytes
         {
-            get { return HeapSize.Object(3) + HeapSize.Array(_small.Length, 4) + HeapSize.Array(_large.Length, 8) + HeapSize.Array(_text.Length, 1); }
+            get { return HeapSize.Object(5) + HeapSize.Array(_small.Length, 4) + HeapSize.Array(_large.Length, 8) + HeapSize.Array(_text.Length, 1) + HeapSize.Array(_marks.Length, 1); }
         }
 
         /// <summary>Buffer in which all strings lie.</summary>
@@ -45,7 +58,9 @@ namespace nanoDer.Iec61850
         /// <param name="value">The value.</param>
         public void SetSmall(int slot, int value)
         {
+            _marks[slot] |= (byte)(_small[slot] == value ? Updated : Updated | Changed);
             _small[slot] = value;
+            HasChanges = true;
         }
 
         /// <summary>Changes a FLOAT32.</summary>
@@ -53,7 +68,7 @@ namespace nanoDer.Iec61850
         /// <param name="value">The value.</param>
         public void SetFloat(int slot, float value)
         {
-            _small[slot] = Ieee754.SingleBits(value);
+            SetSmall(slot, Ieee754.SingleBits(value));
         }
 
         /// <summary>Reads an INT64 or the eight octets of a timestamp as one number, first octet the most significant.</summary>
@@ -69,7 +84,9 @@ namespace nanoDer.Iec61850
         /// <param name="value">The value.</param>
         public void SetLarge(int slot, long value)
         {
+            _marks[_small.Length + slot] |= (byte)(_large[slot] == value ? Updated : Updated | Changed);
             _large[slot] = value;
+            HasChanges = true;
         }
 
         /// <summary>Where a string begins in <see cref="Text"/>.</summary>
@@ -77,7 +94,7 @@ namespace nanoDer.Iec61850
         /// <returns>Offset of its first octet.</returns>
         public int TextOffset(int slot)
         {
-            return slot + 1;
+            return slot + 3;
         }
 
         /// <summary>Length of a string.</summary>
@@ -85,7 +102,7 @@ namespace nanoDer.Iec61850
         /// <returns>Octets.</returns>
         public int TextLength(int slot)
         {
-            return _text[slot];
+            return _text[slot + 2];
         }
 
         /// <summary>Changes a string.</summary>
@@ -102,9 +119,30 @@ namespace nanoDer.Iec61850
                 return false;
             }
 
-            _text[slot] = (byte)count;
-            Array.Copy(source, offset, _text, slot + 1, count);
+            bool same = _text[slot + 2] == count && Bytes.Equal(source, offset, _text, slot + 3, count);
+            _text[slot + 1] |= (byte)(same ? Updated : Updated | Changed);
+            _text[slot + 2] = (byte)count;
+            Array.Copy(source, offset, _text, slot + 3, count);
+            HasChanges = true;
             return true;
+        }
+
+        /// <summary>What happened to a value since the marks were cleared.</summary>
+        internal int Marks(int slot, ValueType type)
+        {
+            return type >= ValueType.VisibleString ? _text[slot + 1] : _marks[type >= ValueType.Integer64 ? _small.Length + slot : slot];
+        }
+
+        /// <summary>Forgets all marks.</summary>
+        internal void ClearMarks()
+        {
+            Array.Clear(_marks, 0, _marks.Length);
+            for (int slot = 0; slot < _text.Length; slot += _text[slot] + 3)
+            {
+                _text[slot + 1] = 0;
+            }
+
+            HasChanges = false;
         }
     }
 }

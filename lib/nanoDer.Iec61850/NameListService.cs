@@ -35,14 +35,14 @@ namespace nanoDer.Iec61850
         }
 
         /// <summary>Builds the content of the response.</summary>
-        /// <returns>-1, or the number of an error: of class access, or of class service for <see cref="MmsError.ContinuationInvalid"/>.</returns>
+        /// <returns>-1, or a fault as <see cref="MmsError"/> explains.</returns>
         internal int Handle(MmsTree request, int service, MmsBuilder response, int pduBytes)
         {
             int basic = request.Child(request.Child(service, Kind.ObjectClass), Kind.BasicObjectClass);
             int wanted = basic < 0 ? -1 : request.Int32(basic);
             if (wanted != NamedVariable && wanted != NamedVariableList && wanted != Journal && wanted != Domain)
             {
-                return MmsError.AccessUnsupported;
+                return (Kind.ErrorAccess << 8) | MmsError.AccessUnsupported;
             }
 
             int scope = request.Child(service, Kind.ObjectScope);
@@ -53,7 +53,7 @@ namespace nanoDer.Iec61850
                 domain = _model.FindDomain(request.Values, request.ValueOffset(domainName), request.ValueLength(domainName));
                 if (domain < 0)
                 {
-                    return MmsError.AccessNonExistent;
+                    return (Kind.ErrorAccess << 8) | MmsError.AccessNonExistent;
                 }
             }
 
@@ -69,7 +69,7 @@ namespace nanoDer.Iec61850
                     : variables ? _model.FindItem(domain, request.Values, request.ValueOffset(after), request.ValueLength(after)) : -1;
                 if (last < 0)
                 {
-                    return MmsError.ContinuationInvalid;
+                    return (Kind.ErrorService << 8) | MmsError.ContinuationInvalid;
                 }
 
                 from = domains ? _model.End(last) : last + 1;

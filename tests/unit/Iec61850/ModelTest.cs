@@ -94,6 +94,43 @@ namespace nanoDer.UnitTests.Iec61850
         }
 
         [TestMethod]
+        public static void MarksWhatIsSet()
+        {
+            ServerScript script = new ServerScript(new MemoryPlan(), 9000, "L{N{ST{a:i32=5 b:t c:s3=\"x\" d:s3}}}");
+            DataModel model = script.Model;
+            ModelValues values = model.Values;
+            Assert.IsFalse(values.HasChanges);
+            int a = model.Find("L/N$ST$a");
+            int b = model.Find("L/N$ST$b");
+            int c = model.Find("L/N$ST$c");
+            int d = model.Find("L/N$ST$d");
+            values.SetSmall(model.Slot(a), 5);
+            values.SetLarge(model.Slot(b), 1);
+            values.SetText(model.Slot(c), 3, Bytes.Of("x"), 0, 1);
+            values.SetText(model.Slot(d), 3, Bytes.Of("y"), 0, 1);
+            Assert.IsTrue(values.HasChanges);
+            Assert.AreEqual(ModelValues.Updated, model.Marks(a));
+            Assert.AreEqual(ModelValues.Updated | ModelValues.Changed, model.Marks(b));
+            Assert.AreEqual(ModelValues.Updated, model.Marks(c));
+            Assert.AreEqual(ModelValues.Updated | ModelValues.Changed, model.Marks(d));
+            Assert.AreEqual(0L, script.Server.NextDeadline);
+            script.Server.Tick(1, 1);
+            Assert.AreEqual(long.MaxValue, script.Server.NextDeadline);
+            Assert.IsFalse(values.HasChanges);
+            Assert.AreEqual(0, model.Marks(a) | model.Marks(b) | model.Marks(c) | model.Marks(d));
+            Assert.AreEqual(1, values.TextLength(model.Slot(d)));
+        }
+
+        [TestMethod]
+        public static void TellsTheFunctionalConstraint()
+        {
+            DataModel model = ModelReader.Read(ServerScript.Description);
+            Assert.AreEqual(('M' << 8) | 'X', model.Constraint(model.Find("LD0/MMXU1$MX$TotW$mag$f")));
+            Assert.AreEqual(('S' << 8) | 'T', model.Constraint(model.Find("LD1/LLN0$ST")));
+            Assert.AreEqual(0, model.Constraint(model.Find("LD1/LLN0")));
+        }
+
+        [TestMethod]
         public static void StampsAllTimes()
         {
             DataModel model = ModelReader.Read("L{a:t b{c:t} d:i64=1}");

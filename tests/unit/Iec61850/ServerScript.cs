@@ -21,9 +21,14 @@ namespace nanoDer.UnitTests.Iec61850
         private readonly MmsBuilder _answer;
 
         public ServerScript(MemoryPlan plan, int pduBytes)
+            : this(plan, pduBytes, Description)
+        {
+        }
+
+        public ServerScript(MemoryPlan plan, int pduBytes, string description)
         {
             Plan = plan;
-            Model = ModelReader.Read(Description);
+            Model = ModelReader.Read(description);
             Server = new Iec61850Server(plan, pduBytes, Model, new ServerIdentity("V", "M", "R"));
             Request = new MmsTree(plan);
             Response = new MmsTree(plan);
@@ -72,6 +77,35 @@ namespace nanoDer.UnitTests.Iec61850
             Builder.Begin(Kind.ReadRequest);
             Builder.Begin(Kind.VariableAccessSpecification);
             Builder.Begin(Kind.ListOfVariable);
+        }
+
+        public void BeginWrite(int invokeId)
+        {
+            BeginConfirmed(invokeId);
+            Builder.Begin(Kind.WriteRequest);
+            Builder.Begin(Kind.VariableAccessSpecification);
+            Builder.Begin(Kind.ListOfVariable);
+        }
+
+        /// <summary>Ends the list of variables; what is appended then are the values.</summary>
+        public void BeginValues()
+        {
+            Builder.End();
+            Builder.End();
+            Builder.Begin(Kind.ListOfData);
+        }
+
+        /// <summary>What became of an object of a write: -1 for success, or the DataAccessError.</summary>
+        public int Written(int item)
+        {
+            int node = Response.First(Service());
+            while (item > 0)
+            {
+                node = Response.Next(node);
+                item--;
+            }
+
+            return Response.Kind(node) == Kind.WriteSuccess ? -1 : Response.Int32(node);
         }
 
         public void AddVariable(string domain, string item)

@@ -1,0 +1,311 @@
+using nanoDer.Core;
+using nanoDer.Mms;
+using Kind = nanoDer.Mms.Mms;
+
+namespace nanoDer.Iec61850
+{
+    /// <summary>
+    /// The way between the model's values and MMS Data: appends nodes to a PDU, and checks and stores what a client sends (IEC 61850-8-2
+    /// clause 8.3). A walk keeps the nodes that are open; recursion would cost stack.
+    /// </summary>
+    internal sealed class ModelAccess
+    {
+        internal readonly DataModel Model;
+        private readonly int[] _open = new int[DataModel.MaxDepth];
+        private readonly byte[] _float = new byte[5];
+        private int _depth;
+
+        internal ModelAccess(DataModel model)
+        {
+            Model = model;
+
+            // Width of the exponent, then IEEE 754.
+            _float[0] = 8;
+        }
+
+        internal static int RequiredBytes()
+        {
+            return HeapSize.Object(4) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
+        }
+
+        /// <summary>Finds the node that an object's name stands for.</summary>
+        /// <param name="tree">The PDU.</param>
+        /// <param name="name">Its node with the alternatives of ObjectName.</param>
+        /// <returns>The node; -1 when there is none.</returns>
+        internal int Find(MmsTree tree, int name)
+        {
+            int specific = tree.First(name);
+            if (tree.Kind(specific) != Kind.DomainSpecific)
+            {
+                return -1;
+            }
+
+            int domain = specific + 1;
+            int item = specific + 2;
+            domain = Model.FindDomain(tree.Values, tree.ValueOffset(domain), tree.ValueLength(domain));
+            return domain < 0 ? -1 : Model.FindItem(domain, tree.Values, tree.ValueOffset(item), tree.ValueLength(item));
+        }
+
+        /// <summary>Says whether a name is that of a control object's SBO, whose reading is the service Select.</summary>
+        internal bool IsSelect(MmsTree tree, int name)
+        {
+            int item = tree.First(name) + 2;
+            int end = tree.ValueOffset(item) + tree.ValueLength(item);
+            byte[] text = tree.Values;
+            return text[end - 1] == 'O' && tree.ValueLength(item) > 4 && text[end - 2] == 'B' && text[end - 3] == 'S' && text[end - 4] == '$';
+        }
+
+        /// <summary>Writes a node: all of it, or nothing when any part is wrong.</summary>
+        /// <param name="node">A node of the model.</param>
+        /// <param name="tree">The PDU.</param>
+        /// <param name="data">Its Data.</param>
+        /// <returns>-1, or the DataAccessError.</returns>
+        internal int Write(int node, MmsTree tree, int data)
+        {
+            int error = Check(node, tree, data);
+            if (error < 0)
+            {
+                Store(node, tree, data);
+            }
+
+            return error;
+        }
+
+        /// <summary>Says whether clients may write a node: all values in it.</summary>
+        internal bool IsWritable(int node)
+        {
+            _depth = 0;
+            for (; node >= 0; node = Advance(node, null))
+            {
+                if (Model.Type(node) != ValueType.Constructed && !Model.IsWritable(node))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>Says whether Data has the type of a node and values that it can hold.</summary>
+        /// <returns>-1, or the DataAccessError.</returns>
+        internal int Check(int node, MmsTree tree, int data)
+        {
+            int error = -1;
+            _depth = 0;
+            while (node >= 0 && error < 0)
+            {
+                error = CheckOne(node, tree, data);
+                node = Advance(node, null);
+                data++;
+            }
+
+            return error;
+        }
+
+        /// <summary>Stores Data that was checked.</summary>
+        internal void Store(int node, MmsTree tree, int data)
+        {
+            ModelValues values = Model.Values;
+            _depth = 0;
+            for (; node >= 0; node = Advance(node, null), data++)
+            {
+                int slot = Model.Slot(node);
+                switch (Model.Type(node))
+                {
+                    case ValueType.Constructed:
+                        break;
+                    case ValueType.Boolean:
+                        values.SetSmall(slot, tree.Boolean(data) ? 1 : 0);
+                        break;
+                    case ValueType.Integer:
+                        values.SetSmall(slot, tree.Int32(data));
+                        break;
+                    case ValueType.Unsigned:
+                        values.SetSmall(slot, (int)(long)tree.Unsigned(data));
+                        break;
+                    case ValueType.Float:
+                        values.SetSmall(slot, (int)(long)tree.Octets32(data, 1));
+                        break;
+                    case ValueType.Bits:
+                        values.SetSmall(slot, tree.Bits(data, Model.Size(node)));
+                        break;
+                    case ValueType.Integer64:
+                        values.SetLarge(slot, tree.Integer(data));
+                        break;
+                    case ValueType.Timestamp:
+                        values.SetLarge(slot, ((long)tree.Octets32(data, 0) << 32) | (long)tree.Octets32(data, 4));
+                        break;
+                    default:
+                        values.SetText(slot, Model.Size(node), tree.Values, tree.ValueOffset(data), tree.ValueLength(data));
+                        break;
+                }
+            }
+        }
+
+        /// <summary>Appends a value, or a structure with all that is in it. The model's numbering is its order, so no recursion is needed.</summary>
+        internal void Put(int node, MmsBuilder response)
+        {
+            _depth = 0;
+            while (node >= 0)
+            {
+                if (Model.Type(node) == ValueType.Constructed)
+                {
+                    response.Begin(Kind.Structure);
+                }
+                else
+                {
+                    PutValue(node, response);
+                }
+
+                node = Advance(node, response);
+            }
+        }
+
+        /// <summary>Goes to the next node in the order of Data, ending what ends there. Never past the node with which a walk began at depth 0.</summary>
+        private int Advance(int node, MmsBuilder response)
+        {
+            int next = Model.Type(node) == ValueType.Constructed ? Model.First(node) : -1;
+            if (next >= 0)
+            {
+                _open[_depth] = node;
+                _depth++;
+                return next;
+            }
+
+            while (_depth > 0)
+            {
+                next = Model.Next(node);
+                if (next >= 0)
+                {
+                    return next;
+                }
+
+                if (response != null)
+                {
+                    response.End();
+                }
+
+                _depth--;
+                node = _open[_depth];
+            }
+
+            return -1;
+        }
+
+        private void PutValue(int node, MmsBuilder response)
+        {
+            ModelValues values = Model.Values;
+            int slot = Model.Slot(node);
+            switch (Model.Type(node))
+            {
+                case ValueType.Boolean:
+                    response.Boolean(Kind.Boolean, values.GetSmall(slot) != 0);
+                    break;
+                case ValueType.Integer:
+                    response.Integer(Kind.Integer, values.GetSmall(slot));
+                    break;
+                case ValueType.Unsigned:
+                    response.Unsigned(Kind.Unsigned, (uint)values.GetSmall(slot));
+                    break;
+                case ValueType.Float:
+                    int bits = values.GetSmall(slot);
+                    _float[1] = (byte)(bits >> 24);
+                    _float[2] = (byte)(bits >> 16);
+                    _float[3] = (byte)(bits >> 8);
+                    _float[4] = (byte)bits;
+                    response.Value(Kind.FloatingPoint, _float, 0, 5);
+                    break;
+                case ValueType.Bits:
+                    response.Bits(Kind.BitString, (uint)values.GetSmall(slot), Model.Size(node));
+                    break;
+                case ValueType.Integer64:
+                    response.Integer(Kind.Integer, values.GetLarge(slot));
+                    break;
+                case ValueType.Timestamp:
+                    long time = values.GetLarge(slot);
+                    response.UtcTime(Kind.UtcTime, (uint)(time >> 32), (int)(time >> 8) & 0xFFFFFF, (int)time & 0xFF);
+                    break;
+                case ValueType.VisibleString:
+                    response.Value(Kind.VisibleString, values.Text, values.TextOffset(slot), values.TextLength(slot));
+                    break;
+                case ValueType.UnicodeString:
+                    response.Value(Kind.MmsString, values.Text, values.TextOffset(slot), values.TextLength(slot));
+                    break;
+                default:
+                    response.Value(Kind.OctetString, values.Text, values.TextOffset(slot), values.TextLength(slot));
+                    break;
+            }
+        }
+
+        private int CheckOne(int node, MmsTree tree, int data)
+        {
+            ValueType type = Model.Type(node);
+            if (tree.Kind(data) != KindOf(type))
+            {
+                return MmsError.TypeInconsistent;
+            }
+
+            int size = Model.Size(node);
+            bool fits = true;
+            switch (type)
+            {
+                case ValueType.Constructed:
+                    int children = tree.ChildCount(data);
+                    for (int child = Model.First(node); child >= 0; child = Model.Next(child))
+                    {
+                        children--;
+                    }
+
+                    return children == 0 ? -1 : MmsError.TypeInconsistent;
+                case ValueType.Integer:
+                    long limit = 1L << (size - 1);
+                    long value = tree.Integer(data);
+                    fits = value >= -limit && value < limit;
+                    break;
+                case ValueType.Unsigned:
+                    fits = tree.Unsigned(data) < 1UL << size;
+                    break;
+                case ValueType.Float:
+                    return tree.ValueLength(data) == 5 ? -1 : MmsError.TypeInconsistent;
+                case ValueType.Boolean:
+                case ValueType.Integer64:
+                case ValueType.Timestamp:
+                    break;
+                default:
+                    // Bits, or octets of a string.
+                    fits = tree.ValueLength(data) <= size;
+                    break;
+            }
+
+            return fits ? -1 : MmsError.ObjectValueInvalid;
+        }
+
+        private static int KindOf(ValueType type)
+        {
+            switch (type)
+            {
+                case ValueType.Constructed:
+                    return Kind.Structure;
+                case ValueType.Boolean:
+                    return Kind.Boolean;
+                case ValueType.Integer:
+                case ValueType.Integer64:
+                    return Kind.Integer;
+                case ValueType.Unsigned:
+                    return Kind.Unsigned;
+                case ValueType.Float:
+                    return Kind.FloatingPoint;
+                case ValueType.Bits:
+                    return Kind.BitString;
+                case ValueType.Timestamp:
+                    return Kind.UtcTime;
+                case ValueType.VisibleString:
+                    return Kind.VisibleString;
+                case ValueType.UnicodeString:
+                    return Kind.MmsString;
+                default:
+                    return Kind.OctetString;
+            }
+        }
+    }
+}
