@@ -264,5 +264,16 @@ namespace nanoDer.Core
 
         /// <summary>A key or signature of an algorithm that the library does not have.</summary>
         X509UnsupportedAlgorithm = 544,
+
+        // 700-709: time (RFC 5905)
+
+        /// <summary>A time packet that answers nothing that was asked: ignored.</summary>
+        SntpUnexpected = 700,
+
+        /// <summary>The time server does not know the time well enough itself, or the way to it takes too long.</summary>
+        SntpNotSynchronised = 701,
+
+        /// <summary>The time server sent a kiss code: it wants to be asked less, or not at all.</summary>
+        SntpKissOfDeath = 702,
     }
 }

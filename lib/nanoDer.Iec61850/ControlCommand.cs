@@ -70,7 +70,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes()
         {
-            return HeapSize.Object(20) + HeapSize.Array(MaxIdentity, 1);
+            return HeapSize.Object(19) + HeapSize.Array(MaxIdentity, 1);
         }
 
         /// <summary>True for a model that ends with CommandTermination.</summary>

@@ -164,6 +164,26 @@ namespace nanoDer.UnitTests.Memory
             Check(FlightRecorder.RequiredBytes(plan), free, Free());
         }
 
+        [TestMethod]
+        public static void OfTheStateMachinesOfControls()
+        {
+            uint free;
+            _kept = null;
+            free = Free();
+            _kept = new ControlMachine(3, null);
+            Check(ControlMachine.RequiredBytes(3), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfTheClientOfATimeServer()
+        {
+            uint free;
+            _kept = null;
+            free = Free();
+            _kept = new SntpClient();
+            Check(SntpClient.RequiredBytes(), free, Free());
+        }
+
         private static void Check(int required, uint before, uint after)
         {
             if (before == after)
