@@ -6,6 +6,7 @@ namespace nanoDer.Firmware
     public static class EventText
     {
         private const string BadXml = "the server sent XML that XMPP does not allow; check that server";
+        private const string OtherWay = "the server refused the way of authenticating; allow SASL EXTERNAL or SCRAM-SHA-256 inside TLS";
         private const string LargeXml = "the server sent XML larger than this device's memory plan; enlarge its Xml values or find the sender";
 
         /// <summary>A line for the log.</summary>
@@ -24,7 +25,7 @@ namespace nanoDer.Firmware
                 case GatewayEvent.Secured:
                     return "TLS established, server certificate accepted";
                 case GatewayEvent.Authenticated:
-                    return "authenticated by SASL EXTERNAL";
+                    return "authenticated by SASL";
                 case GatewayEvent.Online:
                     return "online as " + text;
                 case GatewayEvent.Resumed:
@@ -74,7 +75,23 @@ namespace nanoDer.Firmware
                 case DerStatus.XmppTemporaryAuthFailure:
                     return "XmppTemporaryAuthFailure: the server cannot check credentials now; it is tried again";
                 case DerStatus.XmppSaslProtocol:
-                    return "XmppSaslProtocol: the server refused the way of authenticating; allow SASL EXTERNAL inside TLS";
+                    return "XmppSaslProtocol: the server's SASL messages break the protocol; check that server";
+                case DerStatus.XmppSaslEncryptionRequired:
+                    return "XmppSaslEncryptionRequired: " + OtherWay;
+                case DerStatus.XmppSaslInvalidMechanism:
+                    return "XmppSaslInvalidMechanism: " + OtherWay;
+                case DerStatus.XmppSaslMechanismTooWeak:
+                    return "XmppSaslMechanismTooWeak: " + OtherWay;
+                case DerStatus.XmppServerNotAuthentic:
+                    return "XmppServerNotAuthentic: the server does not know this account's password; somebody poses as the server";
+                case DerStatus.XmppSaslUnsupported:
+                    return "XmppSaslUnsupported: the server wants a number of SCRAM iterations out of bounds, or an extension; set the account's password anew there";
+                case DerStatus.XmppBindConflict:
+                    return "XmppBindConflict: another session has the resource IEC; look for a second device with the same account";
+                case DerStatus.XmppBindNotAllowed:
+                    return "XmppBindNotAllowed: the server does not let this account have the resource IEC; allow it there";
+                case DerStatus.XmppBindResourceConstraint:
+                    return "XmppBindResourceConstraint: the account has too many sessions; end the others";
                 case DerStatus.XmppBindRefused:
                     return "XmppBindRefused: the server did not bind this JID and resource; compare the JID with the certificate's id-on-xmppAddr, and check the account's session limit";
                 case DerStatus.XmppUnexpected:
@@ -91,10 +108,16 @@ namespace nanoDer.Firmware
                     return "XmppSeeOtherHost: the server wants this device to use another one; configure that host";
                 case DerStatus.XmppStreamError:
                     return "XmppStreamError: the server gave up the stream; its log says why";
-                case DerStatus.XmppServerAway:
-                    return "XmppServerAway: the server shuts down or is busy; it is tried again";
                 case DerStatus.XmppHandledTooHigh:
                     return "XmppHandledTooHigh: the server acknowledges more than was sent; its stream management is broken";
+                case DerStatus.XmppSystemShutdown:
+                    return "XmppSystemShutdown: the server shuts down; it is tried again";
+                case DerStatus.XmppStreamHostGone:
+                    return "XmppStreamHostGone: the server no longer serves the domain of the JID; check JID and server";
+                case DerStatus.XmppStreamReset:
+                    return "XmppStreamReset: the server wants the stream to begin anew; nothing to do";
+                case DerStatus.XmppStreamResourceConstraint:
+                    return "XmppStreamResourceConstraint: the server is busy; it is tried again";
                 case DerStatus.NetNoAddress:
                     return "NetNoAddress: the server's name has no address; check host name and DNS";
                 case DerStatus.NetNoConnection:

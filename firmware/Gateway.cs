@@ -259,14 +259,13 @@ namespace nanoDer.Firmware
                 case XmppEvent.Resumed:
                     _events.OnEvent(GatewayEvent.Resumed, DerStatus.Ok, Text(_xmpp.FullJid, 0, _xmpp.FullJidLength));
                     return true;
+                case XmppEvent.ResourceChanged:
+                    _events.OnEvent(GatewayEvent.WrongResource, DerStatus.Ok, Text(_xmpp.FullJid, 0, _xmpp.FullJidLength));
+                    return true;
                 case XmppEvent.Online:
                     // The server has forgotten the session that the associations were in.
                     _server.AbortAll();
                     string jid = Text(_xmpp.FullJid, 0, _xmpp.FullJidLength);
-                    if (_xmpp.ResourceChanged)
-                    {
-                        _events.OnEvent(GatewayEvent.WrongResource, DerStatus.Ok, jid);
-                    }
 
                     // Told only when the presence is on its way.
                     if (Flush())
@@ -359,7 +358,7 @@ namespace nanoDer.Firmware
 
         private void Wait(DerStatus status)
         {
-            if (status == DerStatus.XmppConflict || status == DerStatus.XmppHostUnknown)
+            if (status == DerStatus.XmppConflict || status == DerStatus.XmppHostUnknown || status == DerStatus.XmppStreamHostGone)
             {
                 // Quick retries would only push out the other session, or knock at a door that is not ours.
                 _backoff.Longest();

@@ -67,7 +67,7 @@ namespace nanoDer.Core
         /// <summary>SASL: <c>temporary-auth-failure</c>.</summary>
         XmppTemporaryAuthFailure = 208,
 
-        /// <summary>SASL: the server refused the protocol, not the credentials (malformed-request, encryption-required and the like).</summary>
+        /// <summary>SASL: the server's challenge or success breaks the protocol.</summary>
         XmppSaslProtocol = 209,
 
         /// <summary>The server refused resource binding (RFC 6120 clause 7).</summary>
@@ -85,7 +85,7 @@ namespace nanoDer.Core
         /// <summary>Stream error <c>conflict</c>: another connection has taken this JID and resource.</summary>
         XmppConflict = 214,
 
-        /// <summary>Stream error <c>host-unknown</c> or <c>host-gone</c>: the server does not serve this domain.</summary>
+        /// <summary>Stream error <c>host-unknown</c>: the server does not serve this domain.</summary>
         XmppHostUnknown = 215,
 
         /// <summary>Stream error <c>policy-violation</c>.</summary>
@@ -94,17 +94,113 @@ namespace nanoDer.Core
         /// <summary>Stream error <c>see-other-host</c>.</summary>
         XmppSeeOtherHost = 217,
 
-        /// <summary>Stream error <c>system-shutdown</c>, <c>reset</c>, <c>connection-timeout</c> or <c>resource-constraint</c>: the server is away for a while.</summary>
-        XmppServerAway = 218,
+        /// <summary>Stream error <c>system-shutdown</c>.</summary>
+        XmppSystemShutdown = 218,
 
-        /// <summary>Any other stream error (RFC 6120 clause 4.9.3).</summary>
+        /// <summary>A stream error without a condition that RFC 6120 clause 4.9.3 defines.</summary>
         XmppStreamError = 219,
 
         /// <summary>The JID configured is not one that this client accepts.</summary>
         XmppBadJid = 220,
 
+        /// <summary>SASL: <c>aborted</c>.</summary>
+        XmppSaslAborted = 221,
+
+        /// <summary>SASL: <c>encryption-required</c>.</summary>
+        XmppSaslEncryptionRequired = 222,
+
+        /// <summary>SASL: <c>incorrect-encoding</c>.</summary>
+        XmppSaslIncorrectEncoding = 223,
+
+        /// <summary>SASL: <c>invalid-mechanism</c>.</summary>
+        XmppSaslInvalidMechanism = 224,
+
+        /// <summary>SASL: <c>malformed-request</c>.</summary>
+        XmppSaslMalformedRequest = 225,
+
+        /// <summary>SASL: <c>mechanism-too-weak</c>.</summary>
+        XmppSaslMechanismTooWeak = 226,
+
+        /// <summary>SASL: the server says that all is well and cannot show that it knows the password.</summary>
+        XmppServerNotAuthentic = 227,
+
+        /// <summary>SASL: the server asks for more iterations, or fewer, than this client accepts, or for an extension that it does not have.</summary>
+        XmppSaslUnsupported = 228,
+
+        /// <summary>Resource binding: <c>bad-request</c>.</summary>
+        XmppBindBadRequest = 229,
+
+        /// <summary>Resource binding: <c>conflict</c>, still after several attempts: another session has this resource.</summary>
+        XmppBindConflict = 230,
+
+        /// <summary>Resource binding: <c>not-allowed</c>.</summary>
+        XmppBindNotAllowed = 231,
+
+        /// <summary>Resource binding: <c>resource-constraint</c>, still after several attempts: the account has too many sessions.</summary>
+        XmppBindResourceConstraint = 232,
+
         /// <summary>The server acknowledges more stanzas than were sent (XEP-0198 clause 4).</summary>
         XmppHandledTooHigh = 240,
+
+        /// <summary>Stream error <c>bad-format</c>.</summary>
+        XmppStreamBadFormat = 250,
+
+        /// <summary>Stream error <c>bad-namespace-prefix</c>.</summary>
+        XmppStreamBadNamespacePrefix = 251,
+
+        /// <summary>Stream error <c>connection-timeout</c>.</summary>
+        XmppStreamConnectionTimeout = 252,
+
+        /// <summary>Stream error <c>host-gone</c>.</summary>
+        XmppStreamHostGone = 253,
+
+        /// <summary>Stream error <c>improper-addressing</c>.</summary>
+        XmppStreamImproperAddressing = 254,
+
+        /// <summary>Stream error <c>internal-server-error</c>.</summary>
+        XmppStreamInternalServerError = 255,
+
+        /// <summary>Stream error <c>invalid-from</c>.</summary>
+        XmppStreamInvalidFrom = 256,
+
+        /// <summary>Stream error <c>invalid-namespace</c>.</summary>
+        XmppStreamInvalidNamespace = 257,
+
+        /// <summary>Stream error <c>invalid-xml</c>.</summary>
+        XmppStreamInvalidXml = 258,
+
+        /// <summary>Stream error <c>not-authorized</c>.</summary>
+        XmppStreamNotAuthorized = 259,
+
+        /// <summary>Stream error <c>not-well-formed</c>.</summary>
+        XmppStreamNotWellFormed = 260,
+
+        /// <summary>Stream error <c>remote-connection-failed</c>.</summary>
+        XmppStreamRemoteConnectionFailed = 261,
+
+        /// <summary>Stream error <c>reset</c>.</summary>
+        XmppStreamReset = 262,
+
+        /// <summary>Stream error <c>resource-constraint</c>.</summary>
+        XmppStreamResourceConstraint = 263,
+
+        /// <summary>Stream error <c>restricted-xml</c>.</summary>
+        XmppStreamRestrictedXml = 264,
+
+        /// <summary>Stream error <c>undefined-condition</c>.</summary>
+        XmppStreamUndefinedCondition = 265,
+
+        /// <summary>Stream error <c>unsupported-encoding</c>.</summary>
+        XmppStreamUnsupportedEncoding = 266,
+
+        /// <summary>Stream error <c>unsupported-feature</c>.</summary>
+        XmppStreamUnsupportedFeature = 267,
+
+        /// <summary>Stream error <c>unsupported-stanza-type</c>.</summary>
+        XmppStreamUnsupportedStanzaType = 268,
+
+        /// <summary>Stream error <c>unsupported-version</c>.</summary>
+        XmppStreamUnsupportedVersion = 269,
 
         // 300-399: MMS in XER (ISO 9506-2, ITU-T X.693, IEC 61850-8-2)
 

@@ -31,6 +31,12 @@ namespace nanoDer.Xmpp
         /// <summary>A namespace to announce, or null.</summary>
         public string Feature { get; }
 
+        /// <summary>
+        /// Ways to authenticate, the one liked best first: the server's offer limits them, its order does not count.
+        /// PLAIN is not among those that there are.
+        /// </summary>
+        public SaslMechanism[] Mechanisms = { new ExternalMechanism(null) };
+
         /// <summary>How long the server may take for each step of the login, in milliseconds.</summary>
         public int StepTimeout = 15000;
 

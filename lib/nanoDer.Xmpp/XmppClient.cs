@@ -5,7 +5,7 @@ using nanoDer.Xml;
 namespace nanoDer.Xmpp
 {
     /// <summary>
-    /// XMPP client as an engine: a stream over STARTTLS, SASL EXTERNAL, resource binding, roster and presence, then stanzas
+    /// XMPP client as an engine: a stream over STARTTLS, SASL, resource binding, roster and presence, then stanzas
     /// (RFC 6120, RFC 6121, XEP-0178, XEP-0199, XEP-0030). It answers every iq that nobody else answers. The loop around it:
     /// <code>
     /// Connect(now) when TCP is connected
@@ -99,6 +99,18 @@ namespace nanoDer.Xmpp
             get { return _stream.State; }
         }
 
+        /// <summary>For <see cref="DerStatus.XmppSeeOtherHost"/>: host or host:port that the server names; the first <see cref="OtherHostLength"/> bytes count.</summary>
+        public byte[] OtherHost
+        {
+            get { return _stream.Text; }
+        }
+
+        /// <summary>Length of that name. 0 when it came in clear text, where anybody may have put it (RFC 6120 clause 4.9.3.19).</summary>
+        public int OtherHostLength
+        {
+            get { return Status == DerStatus.XmppSeeOtherHost && State >= XmppState.SecureStream ? _stream.TextLength : 0; }
+        }
+
         /// <summary>True between the event Online and the end of the stream.</summary>
         public bool IsOnline
         {
@@ -157,11 +169,19 @@ namespace nanoDer.Xmpp
         /// <param name="now">Milliseconds of any clock that never goes back.</param>
         public void Connect(long now)
         {
+            Connect(now, false);
+        }
+
+        /// <summary>Begins a new stream on a new connection, inside TLS already or not.</summary>
+        /// <param name="now">Milliseconds of any clock that never goes back.</param>
+        /// <param name="secure">True after a TLS handshake: direct TLS, with no STARTTLS inside, offered or not (XEP-0368).</param>
+        public void Connect(long now, bool secure)
+        {
             _output.Xml.Window.Clear();
             _footerSent = false;
             _pinging = false;
-            _stream.Connect();
-            _output.Header(false);
+            _stream.Connect(secure ? XmppState.SecureStream : XmppState.ClearStream);
+            _output.Header(secure);
             Touch(now);
         }
 
@@ -226,7 +246,7 @@ namespace nanoDer.Xmpp
             {
                 SendEnd();
             }
-            else if (_stream.State != before)
+            else if (_stream.State != before || _stream.Login.Sasl.IsBusy)
             {
                 // Each step of the login has its own time.
                 Touch(_output.Now);
@@ -247,6 +267,13 @@ namespace nanoDer.Xmpp
         public void Tick(long now)
         {
             _output.Now = now;
+            if (_stream.Login.Sasl.IsBusy && Status == DerStatus.Ok)
+            {
+                _stream.Login.Sasl.Continue();
+                Touch(now);
+                return;
+            }
+
             if (now >= _output.Management.Due && IsOnline)
             {
                 _output.AskAck();
@@ -274,6 +301,12 @@ namespace nanoDer.Xmpp
                 // When the connection does not even take what waits, the time-out ends it.
                 _output.End(int.MaxValue, StanzaClass.Fleeting);
                 _deadline = now + _account.PingTimeout;
+                return;
+            }
+
+            if (_stream.Login.BindAgain())
+            {
+                Touch(now);
                 return;
             }
 
@@ -317,7 +350,7 @@ namespace nanoDer.Xmpp
                 return;
             }
 
-            _deadline = now + (_stream.State == XmppState.Online ? _account.KeepAlive : _account.StepTimeout);
+            _deadline = now + (_stream.State == XmppState.Online ? _account.KeepAlive : _stream.Login.Sasl.IsBusy ? 0 : _account.StepTimeout);
         }
 
         private void SendEnd()

@@ -5,11 +5,16 @@ namespace nanoDer.Xmpp
     /// <summary>From the conditions of stream and SASL errors to a status, and from a status to the error that we send.</summary>
     internal sealed class XmppErrors
     {
-        private const int FirstAway = 5;
+        // Statuses are numbered in the order of these lists, in two runs each.
+        private const int StreamRun = 5;
+        private const int SaslRun = 5;
 
-        // RFC 6120 clause 4.9.3: those that call for a reaction of their own.
+        // RFC 6120 clause 4.9.3.
         private const string StreamConditions =
-            "conflict host-unknown host-gone policy-violation see-other-host connection-timeout reset resource-constraint system-shutdown";
+            "conflict host-unknown policy-violation see-other-host system-shutdown bad-format bad-namespace-prefix connection-timeout host-gone"
+            + " improper-addressing internal-server-error invalid-from invalid-namespace invalid-xml not-authorized not-well-formed"
+            + " remote-connection-failed reset resource-constraint restricted-xml undefined-condition unsupported-encoding unsupported-feature"
+            + " unsupported-stanza-type unsupported-version";
 
         // RFC 6120 clause 6.5.
         private const string SaslConditions =
@@ -27,42 +32,34 @@ namespace nanoDer.Xmpp
         internal DerStatus Stream(byte[] buffer, int offset, int count)
         {
             int condition = _stream.Find(buffer, offset, count);
-            switch (condition)
-            {
-                case -1:
-                    return DerStatus.XmppStreamError;
-                case 0:
-                    return DerStatus.XmppConflict;
-                case 1:
-                case 2:
-                    return DerStatus.XmppHostUnknown;
-                case 3:
-                    return DerStatus.XmppPolicyViolation;
-                case 4:
-                    return DerStatus.XmppSeeOtherHost;
-                default:
-                    return condition >= FirstAway ? DerStatus.XmppServerAway : DerStatus.XmppStreamError;
-            }
+            return condition < 0 ? DerStatus.XmppStreamError
+                : condition < StreamRun ? DerStatus.XmppConflict + condition : DerStatus.XmppStreamBadFormat + (condition - StreamRun);
         }
 
         internal DerStatus Sasl(byte[] buffer, int offset, int count)
         {
-            switch (_sasl.Find(buffer, offset, count))
+            int condition = _sasl.Find(buffer, offset, count);
+
+            // What is not known counts as not-authorized (RFC 6120 clause 6.5).
+            return condition < 0 ? DerStatus.XmppNotAuthorized
+                : condition < SaslRun ? DerStatus.XmppNotAuthorized + condition : DerStatus.XmppSaslAborted + (condition - SaslRun);
+        }
+
+        /// <summary>What stands in the way of a resource (RFC 6120 clause 7.6.2).</summary>
+        internal static DerStatus OfBinding(StanzaCondition condition)
+        {
+            switch (condition)
             {
-                case -1:
-                case 0:
-                    // What is not known counts as not-authorized (RFC 6120 clause 6.5).
-                    return DerStatus.XmppNotAuthorized;
-                case 1:
-                    return DerStatus.XmppAccountDisabled;
-                case 2:
-                    return DerStatus.XmppCredentialsExpired;
-                case 3:
-                    return DerStatus.XmppInvalidAuthzid;
-                case 4:
-                    return DerStatus.XmppTemporaryAuthFailure;
+                case StanzaCondition.BadRequest:
+                    return DerStatus.XmppBindBadRequest;
+                case StanzaCondition.Conflict:
+                    return DerStatus.XmppBindConflict;
+                case StanzaCondition.NotAllowed:
+                    return DerStatus.XmppBindNotAllowed;
+                case StanzaCondition.ResourceConstraint:
+                    return DerStatus.XmppBindResourceConstraint;
                 default:
-                    return DerStatus.XmppSaslProtocol;
+                    return DerStatus.XmppBindRefused;
             }
         }
 

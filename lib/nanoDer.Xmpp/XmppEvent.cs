@@ -41,5 +41,11 @@ namespace nanoDer.Xmpp
 
         /// <summary>Online again in the session of the earlier connection: no stanza was lost or doubled, and all that it held lives on (XEP-0198 clause 5).</summary>
         Resumed = 10,
+
+        /// <summary>
+        /// The server bound another resource than the one asked for: <see cref="XmppClient.FullJid"/>. Peers will not find this device
+        /// (IEC 61850-8-2 clause 6.1); the login goes on.
+        /// </summary>
+        ResourceChanged = 20,
     }
 }

@@ -17,10 +17,15 @@ namespace nanoDer.Xmpp
         private const int TlsFailure = 3;
         private const int Success = 4;
         private const int SaslFailure = 5;
+        private const int Challenge = 6;
+
+        private const int MaxBindings = 5;
 
         internal readonly byte[] FullJid = new byte[MaxJid];
         internal int FullJidLength;
         internal bool ResourceChanged;
+
+        internal readonly SaslExchange Sasl;
 
         /// <summary>The server has stream management (XEP-0198).</summary>
         internal bool ManagementOffered;
@@ -29,12 +34,12 @@ namespace nanoDer.Xmpp
         private readonly XmppNames _names;
         private readonly Stanza _stanza;
         private readonly XmppAccount _account;
-        private readonly byte[] _external = Bytes.Of("EXTERNAL");
         private readonly byte[] _bindId = Bytes.Of("bind");
         private readonly byte[] _rosterId = Bytes.Of("roster");
         private int _top;
         private bool _tlsOffered;
-        private bool _externalOffered;
+        private int _bindings;
+        private bool _bindAgain;
         private bool _bindOffered;
         private DerStatus _refused;
 
@@ -44,11 +49,12 @@ namespace nanoDer.Xmpp
             _names = stream.Names;
             _stanza = stanza;
             _account = account;
+            Sasl = new SaslExchange(stream, account);
         }
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(16) + HeapSize.Array(MaxJid, 1) + (2 * HeapSize.Array(8, 1)) + HeapSize.Array(4, 1);
+            return HeapSize.Object(17) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(6, 1) + HeapSize.Array(4, 1) + SaslExchange.RequiredBytes();
         }
 
         internal void Connect()
@@ -59,6 +65,10 @@ namespace nanoDer.Xmpp
                 FullJidLength = 0;
                 ResourceChanged = false;
             }
+
+            _bindings = 0;
+            _bindAgain = false;
+            Sasl.Clear();
         }
 
         /// <summary>Without the offer of TLS, however the server takes the question for it, that is what is wrong.</summary>
@@ -106,7 +116,7 @@ namespace nanoDer.Xmpp
             {
                 _top = Features;
                 _tlsOffered = false;
-                _externalOffered = false;
+                Sasl.Clear();
                 _bindOffered = false;
                 ManagementOffered = false;
             }
@@ -116,7 +126,9 @@ namespace nanoDer.Xmpp
             }
             else if (space == _names.SaslNamespace && _stream.State == XmppState.Sasl)
             {
-                _top = element == XmppNames.Success ? Success : element == XmppNames.Failure ? SaslFailure : 0;
+                _top = element == XmppNames.Success ? Success : element == XmppNames.Failure ? SaslFailure
+                    : element == XmppNames.Challenge ? Challenge : 0;
+                Sasl.OnElement();
             }
 
             return _top != 0;
@@ -152,7 +164,14 @@ namespace nanoDer.Xmpp
         /// <summary>The text of an element is complete.</summary>
         internal void OnText()
         {
-            _externalOffered |= Bytes.Is(_stream.Text, 0, _stream.TextLength, _external);
+            if (_top == Features)
+            {
+                Sasl.OnMechanism();
+            }
+            else
+            {
+                Sasl.OnText();
+            }
         }
 
         /// <summary>The top-level element ends.</summary>
@@ -175,7 +194,15 @@ namespace nanoDer.Xmpp
                 case TlsFailure:
                     _stream.Fail(DerStatus.XmppNoStartTls);
                     return XmppEvent.None;
+                case Challenge:
+                    Sasl.OnChallenge();
+                    return XmppEvent.None;
                 case Success:
+                    if (!Sasl.OnSuccess())
+                    {
+                        return XmppEvent.None;
+                    }
+
                     _stream.Restart(XmppState.OwnStream);
                     _stream.Output.Header(true);
                     return XmppEvent.Authenticated;
@@ -204,9 +231,10 @@ namespace nanoDer.Xmpp
 
             if (_stream.State == XmppState.Bind && Bytes.Is(_stanza.Id, 0, _stanza.IdLength, _bindId))
             {
-                OnBound();
+                return OnBound();
             }
-            else if (_stream.State == XmppState.Roster && Bytes.Is(_stanza.Id, 0, _stanza.IdLength, _rosterId))
+
+            if (_stream.State == XmppState.Roster && Bytes.Is(_stanza.Id, 0, _stanza.IdLength, _rosterId))
             {
                 // A server without a roster may say so; presence works all the same.
                 _stream.Output.Presence();
@@ -228,16 +256,8 @@ namespace nanoDer.Xmpp
                     _stream.State = XmppState.TlsAnswer;
                     break;
                 case XmppState.Mechanisms:
-                    if (_externalOffered)
-                    {
-                        _stream.Output.AuthExternal();
-                        _stream.State = XmppState.Sasl;
-                    }
-                    else
-                    {
-                        _stream.Fail(DerStatus.XmppNoMechanism);
-                    }
-
+                    Sasl.Start();
+                    _stream.State = XmppState.Sasl;
                     break;
                 case XmppState.BindFeature:
                     Enter();
@@ -276,22 +296,50 @@ namespace nanoDer.Xmpp
             _stream.State = XmppState.Bind;
         }
 
-        private void OnBound()
+        /// <summary>The name may have become free by now.</summary>
+        /// <returns>True when it is asked for once more.</returns>
+        internal bool BindAgain()
         {
+            if (!_bindAgain)
+            {
+                return false;
+            }
+
+            _bindAgain = false;
+            _stream.Output.Bind();
+            return true;
+        }
+
+        private XmppEvent OnBound()
+        {
+            StanzaCondition condition = _stanza.Condition;
+            if (_stanza.Type == StanzaType.Error)
+            {
+                _bindings++;
+                _bindAgain = _bindings < MaxBindings && (condition == StanzaCondition.Conflict || condition == StanzaCondition.ResourceConstraint);
+                if (!_bindAgain)
+                {
+                    _stream.Fail(XmppErrors.OfBinding(condition));
+                }
+
+                return XmppEvent.None;
+            }
+
             byte[] text = _stream.Text;
             int length = _stream.TextLength;
             int bare = Jid.BareLength(text, 0, length);
-            if (_stanza.Type != StanzaType.Result || bare == length || !_account.Jid.Matches(text, 0, length))
+            if (bare == length || !_account.Jid.Matches(text, 0, length))
             {
                 // Another JID than that of the account: its peers would not know it.
                 _stream.Fail(DerStatus.XmppBindRefused);
-                return;
+                return XmppEvent.None;
             }
 
             Array.Copy(text, 0, FullJid, 0, length);
             FullJidLength = length;
-            ResourceChanged = !IsResource(bare + 1);
+            ResourceChanged = !_stream.TextIs(bare + 1, _account.Resource);
             Begin();
+            return ResourceChanged ? XmppEvent.ResourceChanged : XmppEvent.None;
         }
 
         /// <summary>The resource is bound: what follows before the first presence.</summary>
@@ -304,25 +352,6 @@ namespace nanoDer.Xmpp
 
             _stream.Output.Roster();
             _stream.State = XmppState.Roster;
-        }
-
-        private bool IsResource(int offset)
-        {
-            string resource = _account.Resource;
-            if (_stream.TextLength - offset != resource.Length)
-            {
-                return false;
-            }
-
-            for (int i = 0; i < resource.Length; i++)
-            {
-                if (_stream.Text[offset + i] != resource[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
     }
 }

@@ -129,13 +129,6 @@ namespace nanoDer.Xmpp
             Xml.Markup("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         }
 
-        /// <summary>SASL EXTERNAL (XEP-0178): the certificate holds one JID, so no other identity is asked for.</summary>
-        [Allocates("literals of 12 bytes, once a connection")]
-        internal void AuthExternal()
-        {
-            Xml.Markup("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
-        }
-
         [Allocates("literals of 12 bytes, once a connection")]
         internal void Bind()
         {

@@ -57,13 +57,13 @@ namespace nanoDer.Xmpp
         }
 
         /// <summary>Begins with a new connection.</summary>
-        internal void Connect()
+        internal void Connect(XmppState state)
         {
             Status = DerStatus.Ok;
             _closing = false;
             _closed = false;
             Login.Connect();
-            Begin(XmppState.ClearStream);
+            Begin(state);
         }
 
         /// <summary>Begins anew inside TLS: nothing that came before it counts.</summary>
@@ -103,6 +103,19 @@ namespace nanoDer.Xmpp
         {
             _collect = true;
             TextLength = 0;
+        }
+
+        /// <summary>Says whether the text kept is, from an offset on, an ASCII text.</summary>
+        internal bool TextIs(int offset, string expected)
+        {
+            int length = expected.Length;
+            bool same = TextLength - offset == length;
+            for (int i = 0; same && i < length; i++)
+            {
+                same = Text[offset + i] == expected[i];
+            }
+
+            return same;
         }
 
         internal int Element()
@@ -195,6 +208,7 @@ namespace nanoDer.Xmpp
             else if (depth == 3 && _error == DerStatus.XmppStreamError && Tokenizer.Namespace == Names.StreamErrorNamespace)
             {
                 _error = Errors.Stream(Tokenizer.Buffer, Tokenizer.NameOffset, Tokenizer.NameLength);
+                Collect();
             }
 
             return XmppEvent.None;

@@ -94,7 +94,7 @@ public sealed class GatewayFailureTests
             GatewayMessage stopped = await gateway.NextAsync(GatewayEvent.Offline);
 
             // A server that stops before it has read all that was sent cuts the connection, and its last words are lost.
-            Assert.Contains(stopped.Status, new[] { DerStatus.XmppServerAway, DerStatus.NetLost });
+            Assert.Contains(stopped.Status, new[] { DerStatus.XmppSystemShutdown, DerStatus.NetLost });
             await server.Prosody.StartAgainAsync();
             await gateway.NextAsync(GatewayEvent.Online);
         });

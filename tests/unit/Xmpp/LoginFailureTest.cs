@@ -81,7 +81,7 @@ namespace nanoDer.UnitTests.Xmpp
         [TestMethod]
         public void StreamErrorInsteadOfProceed()
         {
-            XmppScript.After(2).Fails(Transcript.StreamError("system-shutdown"), DerStatus.XmppServerAway, Transcript.Footer);
+            XmppScript.After(2).Fails(Transcript.StreamError("system-shutdown"), DerStatus.XmppSystemShutdown, Transcript.Footer);
             XmppScript.After(2).Fails("</stream:stream>", DerStatus.XmppClosed, Transcript.Footer);
         }
 
@@ -120,12 +120,12 @@ namespace nanoDer.UnitTests.Xmpp
             Sasl("<credentials-expired/>", DerStatus.XmppCredentialsExpired);
             Sasl("<invalid-authzid/>", DerStatus.XmppInvalidAuthzid);
             Sasl("<temporary-auth-failure/>", DerStatus.XmppTemporaryAuthFailure);
-            Sasl("<aborted/>", DerStatus.XmppSaslProtocol);
-            Sasl("<encryption-required/>", DerStatus.XmppSaslProtocol);
-            Sasl("<incorrect-encoding/>", DerStatus.XmppSaslProtocol);
-            Sasl("<invalid-mechanism/>", DerStatus.XmppSaslProtocol);
-            Sasl("<malformed-request/>", DerStatus.XmppSaslProtocol);
-            Sasl("<mechanism-too-weak/>", DerStatus.XmppSaslProtocol);
+            Sasl("<aborted/>", DerStatus.XmppSaslAborted);
+            Sasl("<encryption-required/>", DerStatus.XmppSaslEncryptionRequired);
+            Sasl("<incorrect-encoding/>", DerStatus.XmppSaslIncorrectEncoding);
+            Sasl("<invalid-mechanism/>", DerStatus.XmppSaslInvalidMechanism);
+            Sasl("<malformed-request/>", DerStatus.XmppSaslMalformedRequest);
+            Sasl("<mechanism-too-weak/>", DerStatus.XmppSaslMechanismTooWeak);
             Sasl("<bad-auth/>", DerStatus.XmppNotAuthorized);
             Sasl("", DerStatus.XmppNotAuthorized);
             Sasl("<account-disabled xmlns='urn:x'/>", DerStatus.XmppNotAuthorized);
@@ -205,7 +205,25 @@ namespace nanoDer.UnitTests.Xmpp
         [TestMethod]
         public void BindRefused()
         {
-            Bind("<iq type='error' id='bind'><error type='cancel'><conflict xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+            Bind(BindError("bad-request"), DerStatus.XmppBindBadRequest);
+            Bind(BindError("not-allowed"), DerStatus.XmppBindNotAllowed);
+            Bind(BindError("gone"), DerStatus.XmppBindRefused);
+            Bind("<iq type='error' id='bind'/>", DerStatus.XmppBindRefused);
+        }
+
+        /// <summary>A resource that is not free is asked for again, at intervals and not for ever (RFC 6120 clause 7.6.2.1).</summary>
+        [TestMethod]
+        public void BindIsTriedAgain()
+        {
+            TryAgain("conflict", DerStatus.XmppBindConflict);
+            TryAgain("resource-constraint", DerStatus.XmppBindResourceConstraint);
+
+            XmppScript script = XmppScript.After(8);
+            script.Server(BindError("conflict"));
+            script.At(script.Client.NextDeadline);
+            Assert.AreEqual(Transcript.Bind, script.Sent());
+            script.Server(Transcript.Bound);
+            Assert.AreEqual("Online ", script.Server(Transcript.Roster));
         }
 
         /// <summary>A result that does not name this account with a resource.</summary>
@@ -293,13 +311,41 @@ namespace nanoDer.UnitTests.Xmpp
 
         private static void Bind(string line)
         {
-            XmppScript.After(8).Fails(line, DerStatus.XmppBindRefused, Transcript.Footer);
+            Bind(line, DerStatus.XmppBindRefused);
+        }
+
+        private static void Bind(string line, DerStatus status)
+        {
+            XmppScript.After(8).Fails(line, status, Transcript.Footer);
+        }
+
+        private static string BindError(string condition)
+        {
+            return "<iq type='error' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>IEC</resource></bind>"
+                + "<error type='cancel'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>";
+        }
+
+        private static void TryAgain(string condition, DerStatus status)
+        {
+            XmppScript script = XmppScript.After(8);
+            long now = 0;
+            for (int i = 0; i < 4; i++)
+            {
+                Assert.AreEqual("", script.Server(BindError(condition)), condition);
+                Assert.AreEqual("", script.Sent(), "not at once");
+                Assert.IsTrue(script.Client.NextDeadline > now);
+                now = script.Client.NextDeadline;
+                Assert.AreEqual("", script.At(now));
+                Assert.AreEqual(Transcript.Bind, script.Sent());
+            }
+
+            script.Fails(BindError(condition), status, Transcript.Footer);
         }
 
         private static void Resource(string resource, bool changed)
         {
             XmppScript script = XmppScript.After(8);
-            script.Server(Bound("<jid>der1@der.local/" + resource + "</jid>"));
+            Assert.AreEqual(changed ? "ResourceChanged " : "", script.Server(Bound("<jid>der1@der.local/" + resource + "</jid>")));
             Assert.AreEqual("Online ", script.Server(Transcript.Roster));
             Assert.AreEqual(changed, script.Client.ResourceChanged, resource);
             Assert.AreEqual(15 + resource.Length, script.Client.FullJidLength);

@@ -1,3 +1,4 @@
+using System.Text;
 using nanoDer.Core;
 using nanoFramework.TestFramework;
 
@@ -7,23 +8,51 @@ namespace nanoDer.UnitTests.Xmpp
     [TestClass]
     public class StreamEndTest
     {
-        /// <summary>Conditions that call for a reaction of their own have a status of their own.</summary>
+        /// <summary>Each condition of RFC 6120 clause 4.9.3 has a status of its own.</summary>
         [TestMethod]
         public void StreamErrors()
         {
             Error("conflict", DerStatus.XmppConflict);
             Error("host-unknown", DerStatus.XmppHostUnknown);
-            Error("host-gone", DerStatus.XmppHostUnknown);
             Error("policy-violation", DerStatus.XmppPolicyViolation);
             Error("see-other-host", DerStatus.XmppSeeOtherHost);
-            Error("connection-timeout", DerStatus.XmppServerAway);
-            Error("reset", DerStatus.XmppServerAway);
-            Error("resource-constraint", DerStatus.XmppServerAway);
-            Error("system-shutdown", DerStatus.XmppServerAway);
-            Error("not-well-formed", DerStatus.XmppStreamError);
-            Error("not-authorized", DerStatus.XmppStreamError);
-            Error("undefined-condition", DerStatus.XmppStreamError);
+            Error("system-shutdown", DerStatus.XmppSystemShutdown);
+            Error("bad-format", DerStatus.XmppStreamBadFormat);
+            Error("bad-namespace-prefix", DerStatus.XmppStreamBadNamespacePrefix);
+            Error("connection-timeout", DerStatus.XmppStreamConnectionTimeout);
+            Error("host-gone", DerStatus.XmppStreamHostGone);
+            Error("improper-addressing", DerStatus.XmppStreamImproperAddressing);
+            Error("internal-server-error", DerStatus.XmppStreamInternalServerError);
+            Error("invalid-from", DerStatus.XmppStreamInvalidFrom);
+            Error("invalid-namespace", DerStatus.XmppStreamInvalidNamespace);
+            Error("invalid-xml", DerStatus.XmppStreamInvalidXml);
+            Error("not-authorized", DerStatus.XmppStreamNotAuthorized);
+            Error("not-well-formed", DerStatus.XmppStreamNotWellFormed);
+            Error("remote-connection-failed", DerStatus.XmppStreamRemoteConnectionFailed);
+            Error("reset", DerStatus.XmppStreamReset);
+            Error("resource-constraint", DerStatus.XmppStreamResourceConstraint);
+            Error("restricted-xml", DerStatus.XmppStreamRestrictedXml);
+            Error("undefined-condition", DerStatus.XmppStreamUndefinedCondition);
+            Error("unsupported-encoding", DerStatus.XmppStreamUnsupportedEncoding);
+            Error("unsupported-feature", DerStatus.XmppStreamUnsupportedFeature);
+            Error("unsupported-stanza-type", DerStatus.XmppStreamUnsupportedStanzaType);
+            Error("unsupported-version", DerStatus.XmppStreamUnsupportedVersion);
             Error("never-heard-of", DerStatus.XmppStreamError);
+        }
+
+        /// <summary>Where the server sends its client is told, when it was said inside TLS and is not too long.</summary>
+        [TestMethod]
+        public void SeeOtherHost()
+        {
+            Assert.AreEqual("[2001:db8::9]:5222", OtherHost(10, "[2001:db8::9]:5222"));
+            Assert.AreEqual("other.local", OtherHost(4, "other.local"));
+            Assert.AreEqual("", OtherHost(1, "other.local"), "anybody can say so in clear text");
+            Assert.AreEqual("", OtherHost(10, ""));
+            Assert.AreEqual("", OtherHost(10, new string('h', 513)));
+
+            XmppScript conflict = XmppScript.Online();
+            conflict.Server(Transcript.StreamError("conflict"));
+            Assert.AreEqual(0, conflict.Client.OtherHostLength);
         }
 
         /// <summary>A stream error that says nothing, and one whose condition comes last or in another namespace.</summary>
@@ -33,7 +62,7 @@ namespace nanoDer.UnitTests.Xmpp
             XmppScript.Online().Fails("<stream:error/>", DerStatus.XmppStreamError, Transcript.Footer);
             XmppScript.Online().Fails("<stream:error><conflict/></stream:error>", DerStatus.XmppStreamError, Transcript.Footer);
             XmppScript.Online().Fails("<stream:error><x xmlns='urn:x'/><text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>a</text>"
-                + "<reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>", DerStatus.XmppServerAway, Transcript.Footer);
+                + "<reset xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>", DerStatus.XmppStreamReset, Transcript.Footer);
         }
 
         /// <summary>A server that does not serve this domain says so before it says anything else.</summary>
@@ -199,6 +228,14 @@ namespace nanoDer.UnitTests.Xmpp
             }
 
             return text;
+        }
+
+        private static string OtherHost(int lines, string host)
+        {
+            XmppScript script = XmppScript.After(lines);
+            script.Fails("<stream:error><see-other-host xmlns='urn:ietf:params:xml:ns:xmpp-streams'>" + host + "</see-other-host>"
+                + "<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>moved</text></stream:error>", DerStatus.XmppSeeOtherHost, Transcript.Footer);
+            return Encoding.UTF8.GetString(script.Client.OtherHost, 0, script.Client.OtherHostLength);
         }
 
         private static void Error(string condition, DerStatus status)

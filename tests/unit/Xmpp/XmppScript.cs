@@ -260,6 +260,8 @@ namespace nanoDer.UnitTests.Xmpp
                     return "StanzaEnd";
                 case XmppEvent.PeerGone:
                     return "PeerGone";
+                case XmppEvent.ResourceChanged:
+                    return "ResourceChanged";
                 case XmppEvent.Response:
                     return "Response";
                 case XmppEvent.Resumed:
