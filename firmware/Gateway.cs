@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using System.Threading;
 using nanoDer.Core;
+using nanoDer.Crypto;
 using nanoDer.Iec61850;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
@@ -67,6 +68,15 @@ namespace nanoDer.Firmware
             _events = events;
             _domain = Text(jid.Bare, jid.DomainOffset, jid.DomainLength);
             _account = new XmppAccount(jid, StanzaProfile.Resource, StanzaProfile.Namespace);
+            if (settings.Password != null)
+            {
+                string user = Text(jid.Bare, 0, jid.DomainOffset - 1);
+                _account.Mechanisms = new SaslMechanism[]
+                {
+                    new ExternalMechanism(null), new ScramMechanism(new CryptoProvider(), user, settings.Password),
+                };
+            }
+
             XmlNamespaces namespaces = new XmlNamespaces(Namespaces);
             int payload = namespaces.Add(StanzaProfile.Namespace);
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);

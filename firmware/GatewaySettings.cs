@@ -20,6 +20,9 @@ namespace nanoDer.Firmware
         /// <summary>Its private key, PEM.</summary>
         public string PrivateKey;
 
+        /// <summary>Password of the account for SCRAM-SHA-256 with servers that do not offer EXTERNAL. Null: the certificate alone.</summary>
+        public string Password;
+
         /// <summary>Certificate of the authority that signs servers, PEM. Null: those in the board's store.</summary>
         public string Authority;
 
