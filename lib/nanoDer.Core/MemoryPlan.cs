@@ -42,6 +42,12 @@ namespace nanoDer.Core
         /// <summary>Associations that the server holds at a time.</summary>
         public int Associations = 2;
 
+        /// <summary>Data sets that clients may make, of all associations together.</summary>
+        public int DataSets = 4;
+
+        /// <summary>Most members of such a data set, at most 255.</summary>
+        public int DataSetMembers = 16;
+
         /// <summary>Security events kept; an event that happens again takes no further place.</summary>
         public int SecurityEvents = 16;
 

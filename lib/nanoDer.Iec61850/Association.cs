@@ -16,9 +16,12 @@ namespace nanoDer.Iec61850
         /// <summary>Largest PDU for this client in octets of XML.</summary>
         internal int PduBytes;
 
+        /// <summary>Deepest nesting of structures and arrays in Data.</summary>
+        internal int Nesting;
+
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(4) + HeapSize.Array(MaxPeer, 1);
+            return HeapSize.Object(5) + HeapSize.Array(MaxPeer, 1);
         }
 
         internal bool Is(byte[] peer, int count)

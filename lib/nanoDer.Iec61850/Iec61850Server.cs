@@ -7,11 +7,14 @@ namespace nanoDer.Iec61850
 {
     /// <summary>
     /// The IEC 61850 server as an engine: a decoded PDU in, a built PDU out. It knows its clients by their full JIDs and nothing else of
-    /// XMPP. Services so far: initiate, conclude, identify, getNameList, read, write. Whoever drives it calls <see cref="Tick"/> and sends what
+    /// XMPP. Control blocks and control objects have handlers of their own. Whoever drives it calls <see cref="Tick"/> and sends what
     /// <see cref="NextUnsolicited"/> builds.
     /// </summary>
     public sealed class Iec61850Server
     {
+        // Longest name within the model: some of the names in it are of the longest.
+        private const int NameBytes = DataModel.MaxDepth * (DataModel.MaxName + 1);
+
         private readonly Association[] _associations;
         private readonly InitiateService _initiate = new InitiateService();
         private readonly ModelValues _values;
@@ -19,6 +22,10 @@ namespace nanoDer.Iec61850
         private readonly ReadService _read;
         private readonly WriteService _write;
         private readonly NameListService _nameList;
+        private readonly TypeService _types;
+        private readonly DataSets _sets;
+        private readonly DataSetService _setService;
+        private readonly ByteWriter _name = new ByteWriter(NameBytes);
         private readonly ServerIdentity _identity;
         private readonly int _pduBytes;
         private Association _recipient;
@@ -51,9 +58,12 @@ namespace nanoDer.Iec61850
 
             ModelAccess access = new ModelAccess(model);
             _values = model.Values;
-            _read = new ReadService(access, _handlers);
-            _write = new WriteService(access, _handlers);
-            _nameList = new NameListService(model);
+            _sets = new DataSets(model, plan);
+            _read = new ReadService(access, _sets, _handlers);
+            _write = new WriteService(access, _sets, _handlers);
+            _nameList = new NameListService(model, _sets, _name);
+            _types = new TypeService(access, _name);
+            _setService = new DataSetService(access, _sets, _handlers, _name);
             _identity = identity;
             _pduBytes = pduBytes;
         }
@@ -93,8 +103,9 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(11) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(15) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
+                + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + ByteWriter.RequiredBytes(NameBytes)
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes();
         }
 
@@ -197,6 +208,15 @@ namespace nanoDer.Iec61850
                 return ServerAnswer.Response;
             }
 
+            if (pdu == Kind.CancelRequestPdu)
+            {
+                // Whatever it asks for has been answered already.
+                response.Begin(Kind.CancelErrorPdu);
+                response.Integer(Kind.OriginalInvokeId, request.Int32(0));
+                BuildServiceError(response, Kind.ErrorCancel, MmsError.InvokeIdUnknown);
+                return ServerAnswer.Response;
+            }
+
             if (pdu == Kind.ConfirmedRequestPdu)
             {
                 return Confirmed(request, association, response);
@@ -247,6 +267,11 @@ namespace nanoDer.Iec61850
         {
             response.Begin(Kind.ConfirmedErrorPdu);
             response.Integer(Kind.InvokeId, invokeId);
+            BuildServiceError(response, errorClass, error);
+        }
+
+        private static void BuildServiceError(MmsBuilder response, int errorClass, int error)
+        {
             response.Begin(Kind.ServiceError);
             response.Begin(Kind.ErrorClass);
             response.Integer(errorClass, error);
@@ -267,11 +292,9 @@ namespace nanoDer.Iec61850
             }
 
             Close(association);
-            int agreed = _initiate.Handle(request, response, _pduBytes);
-            if (agreed > 0)
+            if (_initiate.Handle(request, association, response, _pduBytes))
             {
                 association.Open(peer, count);
-                association.PduBytes = agreed;
             }
 
             return ServerAnswer.Response;
@@ -295,13 +318,31 @@ namespace nanoDer.Iec61850
                     fault = _write.Handle(request, service, association, response);
                     break;
                 case Kind.GetNameListRequest:
-                    fault = _nameList.Handle(request, service, response, association.PduBytes);
+                    fault = _nameList.Handle(request, service, association, response);
                     break;
                 case Kind.IdentifyRequest:
                     response.Begin(Kind.IdentifyResponse);
                     response.Value(Kind.VendorName, _identity.Vendor);
                     response.Value(Kind.ModelName, _identity.Model);
                     response.Value(Kind.Revision, _identity.Revision);
+                    break;
+                case Kind.StatusRequest:
+                    // State changes allowed, operational.
+                    response.Begin(Kind.StatusResponse);
+                    response.Integer(Kind.VmdLogicalStatus, 0);
+                    response.Integer(Kind.VmdPhysicalStatus, 0);
+                    break;
+                case Kind.GetVariableAccessAttributesRequest:
+                    fault = _types.Handle(request, service, response);
+                    break;
+                case Kind.GetNamedVariableListAttributesRequest:
+                    fault = _setService.Describe(request, service, association, response);
+                    break;
+                case Kind.DefineNamedVariableListRequest:
+                    fault = _setService.Define(request, service, association, response);
+                    break;
+                case Kind.DeleteNamedVariableListRequest:
+                    fault = _setService.Delete(request, service, association, response);
                     break;
                 default:
                     fault = (Kind.RejectConfirmedRequest << 8) | MmsError.UnrecognizedService;
@@ -339,6 +380,8 @@ namespace nanoDer.Iec61850
                 {
                     _handlers[i].Closed(association);
                 }
+
+                _sets.Closed(association);
             }
         }
 

@@ -20,14 +20,17 @@ namespace nanoDer.Iec61850
         private const int ParameterBits = 11;
         private const int NamedVariables = 0x100;
 
-        // getNameList, identify, read, conclude of 85 bits.
+        // status 0, getNameList 1, identify 2, read 4, write 5, getVariableAccessAttributes 6, named variable lists 11 to 13, files 72 to 74, 76 and 77,
+        // informationReport 79, conclude 83, cancel 84; of 85 bits.
         private const int ServiceBits = 85;
         private readonly byte[] _services = new byte[11];
 
         internal InitiateService()
         {
-            _services[0] = 0x68;
-            _services[10] = 0x10;
+            _services[0] = 0xEE;
+            _services[1] = 0x1C;
+            _services[9] = 0x01;
+            _services[10] = 0x18;
         }
 
         internal static int RequiredBytes()
@@ -35,9 +38,9 @@ namespace nanoDer.Iec61850
             return HeapSize.Object(1) + HeapSize.Array(11, 1);
         }
 
-        /// <summary>Answers an initiate request.</summary>
-        /// <returns>The size agreed for PDUs; 0 when the association is refused, with the error PDU built.</returns>
-        internal int Handle(MmsTree request, MmsBuilder response, int pduBytes)
+        /// <summary>Answers an initiate request and notes in the association what was agreed.</summary>
+        /// <returns>False when the association is refused, with the error PDU built.</returns>
+        internal bool Handle(MmsTree request, Association association, MmsBuilder response, int pduBytes)
         {
             int calling = Value(request, 0, Kind.ProposedMaxServOutstandingCalling, 0);
             int called = Value(request, 0, Kind.ProposedMaxServOutstandingCalled, 0);
@@ -56,21 +59,22 @@ namespace nanoDer.Iec61850
                 response.Begin(Kind.ErrorClass);
                 response.Integer(Kind.ErrorInitiate, error);
                 response.EndAll();
-                return 0;
+                return false;
             }
 
-            int agreed = Least(proposed, pduBytes);
+            association.PduBytes = Least(proposed, pduBytes);
+            association.Nesting = Least(nesting, MaxNesting);
             response.Begin(Kind.InitiateResponsePdu);
-            response.Integer(Kind.LocalDetailCalled, agreed);
+            response.Integer(Kind.LocalDetailCalled, association.PduBytes);
             response.Integer(Kind.NegotiatedMaxServOutstandingCalling, Least(calling, MaxOutstanding));
             response.Integer(Kind.NegotiatedMaxServOutstandingCalled, Least(called, MaxOutstanding));
-            response.Integer(Kind.NegotiatedDataStructureNestingLevel, Least(nesting, MaxNesting));
+            response.Integer(Kind.NegotiatedDataStructureNestingLevel, association.Nesting);
             response.Begin(Kind.InitResponseDetail);
             response.Integer(Kind.NegotiatedVersionNumber, Version);
             response.Bits(Kind.NegotiatedParameterCbb, (uint)parameters & Parameters, ParameterBits);
             response.Bits(Kind.ServicesSupportedCalled, _services, 0, ServiceBits);
             response.EndAll();
-            return agreed;
+            return true;
         }
 
         private static int Value(MmsTree tree, int parent, int kind, int missing)

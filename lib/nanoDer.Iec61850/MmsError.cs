@@ -18,6 +18,13 @@ namespace nanoDer.Iec61850
         internal const int ObjectNonExistent = 10;
         internal const int ObjectValueInvalid = 11;
 
+        // errorClass definition
+        internal const int DefinitionUndefined = 1;
+        internal const int ObjectExists = 5;
+
+        // errorClass resource
+        internal const int CapabilityUnavailable = 4;
+
         // errorClass access
         internal const int AccessUnsupported = 1;
         internal const int AccessNonExistent = 2;
@@ -26,6 +33,16 @@ namespace nanoDer.Iec61850
         // errorClass service
         internal const int PduSize = 3;
         internal const int ContinuationInvalid = 4;
+        internal const int ObjectConstraintConflict = 5;
+
+        // errorClass cancel
+        internal const int InvokeIdUnknown = 1;
+
+        // errorClass file
+        internal const int FileBusy = 2;
+        internal const int FilePositionInvalid = 5;
+        internal const int FileAccessDenied = 6;
+        internal const int FileNonExistent = 7;
 
         // errorClass initiate
         internal const int InitiateOther = 0;
@@ -37,6 +54,7 @@ namespace nanoDer.Iec61850
         // reject of a confirmed request
         internal const int UnrecognizedService = 1;
         internal const int InvalidArgument = 4;
+        internal const int MaxRecursionExceeded = 8;
 
         // reject by pdu-error
         internal const int UnknownPduType = 0;

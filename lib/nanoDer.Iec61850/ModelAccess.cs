@@ -55,6 +55,36 @@ namespace nanoDer.Iec61850
             return text[end - 1] == 'O' && tree.ValueLength(item) > 4 && text[end - 2] == 'B' && text[end - 3] == 'S' && text[end - 4] == '$';
         }
 
+        /// <summary>Says whether Data has more levels of structures and arrays than were agreed on.</summary>
+        /// <param name="tree">The PDU.</param>
+        /// <param name="list">A list of Data.</param>
+        /// <param name="levels">Levels allowed, at most <see cref="DataModel.MaxDepth"/>.</param>
+        internal bool IsTooDeep(MmsTree tree, int list, int levels)
+        {
+            int depth = 0;
+            int end = tree.End(list);
+            for (int node = tree.First(list); node < end; node++)
+            {
+                while (depth > 0 && _open[depth - 1] <= node)
+                {
+                    depth--;
+                }
+
+                if (tree.IsConstructed(node))
+                {
+                    if (depth == levels)
+                    {
+                        return true;
+                    }
+
+                    _open[depth] = tree.End(node);
+                    depth++;
+                }
+            }
+
+            return false;
+        }
+
         /// <summary>Writes a node: all of it, or nothing when any part is wrong.</summary>
         /// <param name="node">A node of the model.</param>
         /// <param name="tree">The PDU.</param>
@@ -142,9 +172,11 @@ namespace nanoDer.Iec61850
             }
         }
 
-        /// <summary>Appends a value, or a structure with all that is in it. The model's numbering is its order, so no recursion is needed.</summary>
-        internal void Put(int node, MmsBuilder response)
+        /// <summary>Appends a value, or a structure with all that is in it.</summary>
+        /// <returns>Levels of structures and arrays.</returns>
+        internal int Put(int node, MmsBuilder response)
         {
+            int levels = 0;
             _depth = 0;
             while (node >= 0)
             {
@@ -158,7 +190,13 @@ namespace nanoDer.Iec61850
                 }
 
                 node = Advance(node, response);
+                if (_depth > levels)
+                {
+                    levels = _depth;
+                }
             }
+
+            return levels;
         }
 
         /// <summary>Goes to the next node in the order of Data, ending what ends there. Never past the node with which a walk began at depth 0.</summary>

@@ -20,24 +20,28 @@ namespace nanoDer.Iec61850
         private const int ListOverhead = 400;
 
         private readonly DataModel _model;
-        private readonly ByteWriter _name = new ByteWriter(DataModel.MaxDepth * (DataModel.MaxName + 1));
+        private readonly DataSets _sets;
+        private readonly ByteWriter _name;
         private readonly int[] _open = new int[DataModel.MaxDepth];
         private readonly int[] _length = new int[DataModel.MaxDepth];
 
-        internal NameListService(DataModel model)
+        internal NameListService(DataModel model, DataSets sets, ByteWriter name)
         {
             _model = model;
+            _sets = sets;
+            _name = name;
         }
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(4) + ByteWriter.RequiredBytes(DataModel.MaxDepth * (DataModel.MaxName + 1)) + (2 * HeapSize.Array(DataModel.MaxDepth, 4));
+            return HeapSize.Object(5) + (2 * HeapSize.Array(DataModel.MaxDepth, 4));
         }
 
         /// <summary>Builds the content of the response.</summary>
         /// <returns>-1, or a fault as <see cref="MmsError"/> explains.</returns>
-        internal int Handle(MmsTree request, int service, MmsBuilder response, int pduBytes)
+        internal int Handle(MmsTree request, int service, Association client, MmsBuilder response)
         {
+            int pduBytes = client.PduBytes;
             int basic = request.Child(request.Child(service, Kind.ObjectClass), Kind.BasicObjectClass);
             int wanted = basic < 0 ? -1 : request.Int32(basic);
             if (wanted != NamedVariable && wanted != NamedVariableList && wanted != Journal && wanted != Domain)
@@ -57,7 +61,12 @@ namespace nanoDer.Iec61850
                 }
             }
 
-            // Data sets, logs and what belongs to no domain: there is none.
+            if (wanted == NamedVariableList || wanted == Journal)
+            {
+                return Others(request, service, wanted == Journal, domain, request.Kind(request.First(scope)) == Kind.ScopeAa ? client : null, response, client.PduBytes);
+            }
+
+            // What belongs to no domain: there is none.
             bool domains = wanted == Domain && request.Child(scope, Kind.ScopeVmd) >= 0;
             bool variables = wanted == NamedVariable && domain >= 0;
             int from = domains ? 0 : domain + 1;
@@ -82,6 +91,61 @@ namespace nanoDer.Iec61850
             response.Boolean(Kind.MoreFollows, more);
             response.End();
             return -1;
+        }
+
+        /// <summary>Names of data sets, or of logs: of a logical device, or of an association.</summary>
+        private int Others(MmsTree request, int service, bool logs, int domain, Association owner, MmsBuilder response, int pduBytes)
+        {
+            int after = request.Child(service, Kind.ContinueAfter);
+            int left = pduBytes - ListOverhead;
+            bool wanted = after < 0;
+            bool more = false;
+            response.Begin(Kind.GetNameListResponse);
+            response.Begin(Kind.ListOfIdentifier);
+            int count = logs ? _model.Tables.LogCount : _sets.Count;
+            for (int i = 0; i < count && !more; i++)
+            {
+                int node = logs ? _model.Tables.LogNode(i) : _sets.Node(i);
+                if (node >= 0 ? domain < 0 || _model.DomainOf(node) != domain : owner == null || _sets.Owner(i) != owner)
+                {
+                    continue;
+                }
+
+                _name.Clear();
+                if (node >= 0)
+                {
+                    _model.PutName(node, _name);
+                    _name.Put((byte)'$');
+                }
+
+                if (logs)
+                {
+                    _model.PutText(_model.Tables.LogName(i), _name);
+                }
+                else if (_sets.Members(i) > 0)
+                {
+                    _sets.PutName(i, _name);
+                }
+                else
+                {
+                    continue;
+                }
+
+                if (wanted)
+                {
+                    left -= _name.Count + NameOverhead;
+                    more = !PutName(response, left);
+                }
+                else
+                {
+                    wanted = request.ValueLength(after) == _name.Count
+                        && Bytes.Equal(request.Values, request.ValueOffset(after), _name.Buffer, 0, _name.Count);
+                }
+            }
+
+            response.End();
+            response.Boolean(Kind.MoreFollows, more);
+            return wanted ? -1 : (Kind.ErrorService << 8) | MmsError.ContinuationInvalid;
         }
 
         private bool PutDomains(int from, int end, MmsBuilder response, int pduBytes)

@@ -55,6 +55,14 @@ namespace nanoDer.Iec61850
         {
         }
 
+        /// <summary>Says whether a control block of this handler uses a data set, which must not be deleted then.</summary>
+        /// <param name="dataSet">Number as in <see cref="DataSets"/>.</param>
+        /// <returns>True when one does.</returns>
+        internal virtual bool Uses(int dataSet)
+        {
+            return false;
+        }
+
         /// <summary>A client's association has ended. Its object may serve another client later.</summary>
         internal virtual void Closed(Association client)
         {

@@ -4,21 +4,23 @@ using Kind = nanoDer.Mms.Mms;
 
 namespace nanoDer.Iec61850
 {
-    /// <summary>GetDataValues and GetAllDataValues: MMS read (IEC 61850-8-2 clauses 12.2.3 and 13.2.1).</summary>
+    /// <summary>GetDataValues, GetAllDataValues and GetDataSetValues: MMS read (IEC 61850-8-2 clauses 12.2.3, 13.2.1 and 14.1).</summary>
     internal sealed class ReadService
     {
         private readonly ModelAccess _access;
+        private readonly DataSets _sets;
         private readonly ObjectHandler[] _handlers;
 
-        internal ReadService(ModelAccess access, ObjectHandler[] handlers)
+        internal ReadService(ModelAccess access, DataSets sets, ObjectHandler[] handlers)
         {
+            _sets = sets;
             _access = access;
             _handlers = handlers;
         }
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(2);
+            return HeapSize.Object(3);
         }
 
         /// <summary>Builds the content of the response.</summary>
@@ -26,8 +28,9 @@ namespace nanoDer.Iec61850
         internal int Handle(MmsTree request, int service, Association client, MmsBuilder response)
         {
             int access = request.Child(service, Kind.VariableAccessSpecification);
-            int list = request.Child(access, Kind.ListOfVariable);
-            if (list < 0)
+            int list = request.First(access);
+            int set = request.Kind(list) == Kind.VariableListName ? _sets.Find(request, list, client, false) : -1;
+            if (set < 0 && request.Kind(list) != Kind.ListOfVariable)
             {
                 return (Kind.ErrorAccess << 8) | MmsError.AccessNonExistent;
             }
@@ -40,7 +43,12 @@ namespace nanoDer.Iec61850
             }
 
             response.Begin(Kind.ListOfAccessResult);
-            int end = request.End(list);
+            for (int i = 0; set >= 0 && i < _sets.Members(set); i++)
+            {
+                Put(_sets.Member(set, i), client, response);
+            }
+
+            int end = set < 0 ? request.End(list) : 0;
             for (int item = request.First(list); item < end && response.Status == DerStatus.Ok; item = request.Next(item))
             {
                 ReadOne(request, item, client, response);
@@ -63,13 +71,37 @@ namespace nanoDer.Iec61850
                 return;
             }
 
-            response.Begin(Kind.Success);
-            if (!_access.IsSelect(request, specification) || !_handlers[ObjectHandler.Control].Read(client, node, response))
+            if (_access.IsSelect(request, specification))
             {
-                _access.Put(node, response);
+                int nodes = response.Tree.Count;
+                int octets = response.Tree.ValueCount;
+                response.Begin(Kind.Success);
+                if (_handlers[ObjectHandler.Control].Read(client, node, response))
+                {
+                    response.End();
+                    return;
+                }
+
+                response.Rollback(nodes, octets);
             }
 
-            response.End();
+            Put(node, client, response);
+        }
+
+        private void Put(int node, Association client, MmsBuilder response)
+        {
+            int nodes = response.Tree.Count;
+            int octets = response.Tree.ValueCount;
+            response.Begin(Kind.Success);
+            if (_access.Put(node, response) <= client.Nesting)
+            {
+                response.End();
+                return;
+            }
+
+            // More levels than were agreed on: not for this client.
+            response.Rollback(nodes, octets);
+            response.Integer(Kind.Failure, MmsError.ObjectAccessUnsupported);
         }
     }
 }

@@ -35,5 +35,8 @@ namespace nanoDer.Iec61850
 
         /// <summary>OCTET STRING: MMS octet-string.</summary>
         OctetString = 10,
+
+        /// <summary>Not a value: an array, whose elements are nodes without names.</summary>
+        Array = 11,
     }
 }

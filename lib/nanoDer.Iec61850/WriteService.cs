@@ -5,23 +5,25 @@ using Kind = nanoDer.Mms.Mms;
 namespace nanoDer.Iec61850
 {
     /// <summary>
-    /// SetDataValues, and all services that IEC 61850-8-2 maps to MMS write (clauses 12.2.4, 16, 17, 18 and 20): each object goes to whom its
+    /// SetDataValues, SetDataSetValues, and all services that IEC 61850-8-2 maps to MMS write (clauses 13.2.2, 14.2, 16, 17, 18 and 20): each object goes to whom its
     /// functional constraint belongs.
     /// </summary>
     internal sealed class WriteService
     {
         private readonly ModelAccess _access;
+        private readonly DataSets _sets;
         private readonly ObjectHandler[] _handlers;
 
-        internal WriteService(ModelAccess access, ObjectHandler[] handlers)
+        internal WriteService(ModelAccess access, DataSets sets, ObjectHandler[] handlers)
         {
+            _sets = sets;
             _access = access;
             _handlers = handlers;
         }
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(2);
+            return HeapSize.Object(3);
         }
 
         /// <summary>Writes each object on its own and builds the content of the response.</summary>
@@ -29,24 +31,31 @@ namespace nanoDer.Iec61850
         internal int Handle(MmsTree request, int service, Association client, MmsBuilder response)
         {
             int access = request.Child(service, Kind.VariableAccessSpecification);
-            int list = request.Child(access, Kind.ListOfVariable);
-            if (list < 0)
+            int list = request.First(access);
+            int set = request.Kind(list) == Kind.VariableListName ? _sets.Find(request, list, client, false) : -1;
+            if (set < 0 && request.Kind(list) != Kind.ListOfVariable)
             {
                 return (Kind.ErrorAccess << 8) | MmsError.AccessNonExistent;
             }
 
             int values = request.Child(service, Kind.ListOfData);
-            if (request.ChildCount(list) != request.ChildCount(values))
+            int count = set < 0 ? request.ChildCount(list) : _sets.Members(set);
+            if (count != request.ChildCount(values))
             {
                 return (Kind.RejectConfirmedRequest << 8) | MmsError.InvalidArgument;
             }
 
-            response.Begin(Kind.WriteResponse);
-            int end = request.End(list);
-            int data = request.First(values);
-            for (int item = request.First(list); item < end; item = request.Next(item))
+            if (_access.IsTooDeep(request, values, client.Nesting))
             {
-                int error = WriteOne(request, item, client, data);
+                return (Kind.RejectConfirmedRequest << 8) | MmsError.MaxRecursionExceeded;
+            }
+
+            response.Begin(Kind.WriteResponse);
+            int data = request.First(values);
+            int item = request.First(list);
+            for (int i = 0; i < count; i++)
+            {
+                int error = set < 0 ? WriteOne(request, item, client, data) : Write(client, _sets.Member(set, i), request, data);
                 if (error < 0)
                 {
                     response.Null(Kind.WriteSuccess);
@@ -57,6 +66,7 @@ namespace nanoDer.Iec61850
                 }
 
                 data = request.Next(data);
+                item = request.Next(item);
             }
 
             response.End();

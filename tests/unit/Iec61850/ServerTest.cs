@@ -27,7 +27,8 @@ namespace nanoDer.UnitTests.Iec61850
             int services = script.Response.Child(detail, Kind.ServicesSupportedCalled);
             Assert.AreEqual(85, script.Response.ValueLength(services));
             Assert.IsTrue(script.Response.Bit(services, 1) && script.Response.Bit(services, 2) && script.Response.Bit(services, 4) && script.Response.Bit(services, 83));
-            Assert.IsFalse(script.Response.Bit(services, 5));
+            Assert.IsTrue(script.Response.Bit(services, 0) && script.Response.Bit(services, 5) && script.Response.Bit(services, 13) && script.Response.Bit(services, 79));
+            Assert.IsFalse(script.Response.Bit(services, 3) || script.Response.Bit(services, 46));
             Assert.IsTrue(script.Server.IsAssociated(Bytes.Of(A), A.Length));
         }
 
@@ -195,12 +196,59 @@ namespace nanoDer.UnitTests.Iec61850
         }
 
         [TestMethod]
-        public static void RejectsServicesItDoesNotHave()
+        public static void AnswersStatusAndCancel()
         {
             ServerScript script = new ServerScript(new MemoryPlan(), 9000);
             script.Open(A);
             script.BeginConfirmed(3);
             script.Builder.Boolean(Kind.StatusRequest, false);
+            Is(ServerAnswer.Response, script.Send(A));
+            Assert.AreEqual(0, script.Response.Int32(script.Response.Child(script.Service(), Kind.VmdPhysicalStatus)));
+
+            // Whatever is cancelled was answered before.
+            script.Builder.Start(script.Request);
+            script.Builder.Integer(Kind.CancelRequestPdu, 3);
+            Is(ServerAnswer.Response, script.Send(A));
+            Assert.AreEqual(Kind.CancelErrorPdu, script.Response.Kind(0));
+            Assert.AreEqual(3, script.Response.Int32(script.Response.Child(0, Kind.OriginalInvokeId)));
+            Assert.AreEqual(1, script.Error(Kind.ErrorCancel));
+        }
+
+        [TestMethod]
+        public static void KeepsToTheNestingAgreed()
+        {
+            ServerScript script = new ServerScript(new MemoryPlan(), 9000, "L{N{SP{a{b{c{d{e{f{g:b}}}}}}}}}");
+            script.Initiate(A, 1, 5, 0x788, 1);
+            script.BeginRead(1);
+            script.AddVariable("L", "N$SP$a");
+            script.AddVariable("L", "N$SP$a$b");
+            script.Send(A);
+            int result = script.Response.First(script.Response.Child(script.Service(), Kind.ListOfAccessResult));
+            Assert.AreEqual(Kind.Failure, script.Response.Kind(result));
+            Assert.AreEqual(9, script.Response.Int32(result));
+            Assert.AreEqual(Kind.Success, script.Response.Kind(script.Response.Next(result)));
+            script.BeginWrite(2);
+            script.AddVariable("L", "N$SP$a");
+            script.BeginValues();
+            for (int i = 0; i < 6; i++)
+            {
+                script.Builder.Begin(Kind.Structure);
+            }
+
+            script.Builder.Boolean(Kind.Boolean, true);
+            Is(ServerAnswer.Reject, script.Send(A));
+            int reason = script.Response.First(script.Response.Child(0, Kind.RejectReason));
+            Assert.AreEqual(Kind.RejectConfirmedRequest, script.Response.Kind(reason));
+            Assert.AreEqual(8, script.Response.Int32(reason));
+        }
+
+        [TestMethod]
+        public static void RejectsServicesItDoesNotHave()
+        {
+            ServerScript script = new ServerScript(new MemoryPlan(), 9000);
+            script.Open(A);
+            script.BeginConfirmed(3);
+            script.Builder.Begin(Kind.ObtainFileRequest);
             Is(ServerAnswer.Reject, script.Send(A));
             MmsTree response = script.Response;
             Assert.AreEqual(Kind.RejectPdu, response.Kind(0));
