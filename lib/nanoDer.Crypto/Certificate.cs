@@ -36,205 +36,93 @@ namespace nanoDer.Crypto
         private const int SeenRoles = 16;
 
         private readonly DerReader _reader = new DerReader();
-        private int _seen;
-        private byte[] _buffer;
-        private int _offset;
-        private int _count;
-        private int _signedOffset;
-        private int _signedCount;
-        private int _serialOffset;
-        private int _serialCount;
-        private int _issuerOffset;
-        private int _issuerCount;
-        private int _subjectOffset;
-        private int _subjectCount;
-        private long _notBefore;
-        private long _notAfter;
-        private KeyKind _keyKind;
-        private int _keyOffset;
-        private int _keyCount;
-        private SignatureKind _signatureKind;
-        private int _signatureOffset;
-        private int _signatureCount;
-        private bool _isCa;
-        private int _pathLength;
-        private int _keyUsage;
-        private int _extendedKeyUsage;
-        private bool _hasUnknownCritical;
-        private int _namesOffset;
-        private int _namesCount;
-        private int _rolesOffset;
-        private int _rolesCount;
-
         /// <summary>The buffer.</summary>
-        public byte[] Buffer
-        {
-            get { return _buffer; }
-        }
+        public byte[] Buffer;
 
         /// <summary>Where the certificate begins.</summary>
-        public int Offset
-        {
-            get { return _offset; }
-        }
+        public int Offset;
 
         /// <summary>Its length.</summary>
-        public int Count
-        {
-            get { return _count; }
-        }
+        public int Count;
 
         /// <summary>Where the signed part begins.</summary>
-        public int SignedOffset
-        {
-            get { return _signedOffset; }
-        }
+        public int SignedOffset;
 
         /// <summary>Its length.</summary>
-        public int SignedCount
-        {
-            get { return _signedCount; }
-        }
+        public int SignedCount;
 
         /// <summary>Where the serial number begins: content of the INTEGER.</summary>
-        public int SerialOffset
-        {
-            get { return _serialOffset; }
-        }
+        public int SerialOffset;
 
         /// <summary>Its length.</summary>
-        public int SerialCount
-        {
-            get { return _serialCount; }
-        }
+        public int SerialCount;
 
         /// <summary>Where the issuer's name begins, as a DER element.</summary>
-        public int IssuerOffset
-        {
-            get { return _issuerOffset; }
-        }
+        public int IssuerOffset;
 
         /// <summary>Its length.</summary>
-        public int IssuerCount
-        {
-            get { return _issuerCount; }
-        }
+        public int IssuerCount;
 
         /// <summary>Where the subject's name begins, as a DER element.</summary>
-        public int SubjectOffset
-        {
-            get { return _subjectOffset; }
-        }
+        public int SubjectOffset;
 
         /// <summary>Its length.</summary>
-        public int SubjectCount
-        {
-            get { return _subjectCount; }
-        }
+        public int SubjectCount;
 
         /// <summary>First second of validity since 1970.</summary>
-        public long NotBefore
-        {
-            get { return _notBefore; }
-        }
+        public long NotBefore;
 
         /// <summary>Last second of validity since 1970.</summary>
-        public long NotAfter
-        {
-            get { return _notAfter; }
-        }
+        public long NotAfter;
 
         /// <summary>What the public key is.</summary>
-        public KeyKind KeyKind
-        {
-            get { return _keyKind; }
-        }
+        public KeyKind KeyKind;
 
         /// <summary>Where the public key begins; see <see cref="nanoDer.Crypto.KeyKind"/>.</summary>
-        public int KeyOffset
-        {
-            get { return _keyOffset; }
-        }
+        public int KeyOffset;
 
         /// <summary>Its length.</summary>
-        public int KeyCount
-        {
-            get { return _keyCount; }
-        }
+        public int KeyCount;
 
         /// <summary>How the certificate is signed.</summary>
-        public SignatureKind SignatureKind
-        {
-            get { return _signatureKind; }
-        }
+        public SignatureKind SignatureKind;
 
         /// <summary>Where the signature begins.</summary>
-        public int SignatureOffset
-        {
-            get { return _signatureOffset; }
-        }
+        public int SignatureOffset;
 
         /// <summary>Its length.</summary>
-        public int SignatureCount
-        {
-            get { return _signatureCount; }
-        }
+        public int SignatureCount;
 
         /// <summary>Basic constraints: a certification authority.</summary>
-        public bool IsCa
-        {
-            get { return _isCa; }
-        }
+        public bool IsCa;
 
         /// <summary>Path length constraint, -1 for none.</summary>
-        public int PathLength
-        {
-            get { return _pathLength; }
-        }
+        public int PathLength;
 
         /// <summary>Key usage, bit 0 of the standard as 0x8000; -1 when the extension is missing.</summary>
-        public int KeyUsage
-        {
-            get { return _keyUsage; }
-        }
+        public int KeyUsage;
 
         /// <summary>
         /// Extended key usage: <see cref="ServerAuth"/>, <see cref="ClientAuth"/>, both for any; -1 when it is missing.
         /// </summary>
-        public int ExtendedKeyUsage
-        {
-            get { return _extendedKeyUsage; }
-        }
+        public int ExtendedKeyUsage;
 
         /// <summary>True when there is a critical extension that the library does not process.</summary>
-        public bool HasUnknownCritical
-        {
-            get { return _hasUnknownCritical; }
-        }
+        public bool HasUnknownCritical;
 
         /// <summary>Where the GeneralNames of the subject begin; see <see cref="CertificateNames"/>.</summary>
-        public int NamesOffset
-        {
-            get { return _namesOffset; }
-        }
+        public int NamesOffset;
 
         /// <summary>Their length; 0 for none.</summary>
-        public int NamesCount
-        {
-            get { return _namesCount; }
-        }
+        public int NamesCount;
 
         /// <summary>Where the roles of IEC 62351-8 begin; see <see cref="CertificateRoles"/>.</summary>
-        public int RolesOffset
-        {
-            get { return _rolesOffset; }
-        }
+        public int RolesOffset;
 
         /// <summary>Their length; 0 for none.</summary>
-        public int RolesCount
-        {
-            get { return _rolesCount; }
-        }
+        public int RolesCount;
+
+        private int _seen;
 
         /// <summary>Reads a certificate. It checks form, not trust: see <see cref="CertificateVerifier"/>.</summary>
         /// <param name="buffer">Buffer with it, in DER.</param>
@@ -257,8 +145,8 @@ namespace nanoDer.Crypto
             r.Reset(buffer, offset, count);
             int end = r.Enter(DerReader.Sequence);
             int signedEnd = r.Enter(DerReader.Sequence);
-            _signedOffset = r.ElementOffset;
-            _signedCount = r.ElementCount;
+            SignedOffset = r.ElementOffset;
+            SignedCount = r.ElementCount;
             int version = ReadVersion();
             ReadSerial();
             int algorithmAt = -1;
@@ -271,19 +159,19 @@ namespace nanoDer.Crypto
             }
 
             r.Read(DerReader.Sequence);
-            _issuerOffset = r.ElementOffset;
-            _issuerCount = r.ElementCount;
-            algorithmCount = _issuerOffset - algorithmAt;
+            IssuerOffset = r.ElementOffset;
+            IssuerCount = r.ElementCount;
+            algorithmCount = IssuerOffset - algorithmAt;
             int validityEnd = r.Enter(DerReader.Sequence);
-            _notBefore = X509Fields.ReadTime(r);
-            _notAfter = X509Fields.ReadTime(r);
+            NotBefore = X509Fields.ReadTime(r);
+            NotAfter = X509Fields.ReadTime(r);
             r.Leave(validityEnd);
             r.Read(DerReader.Sequence);
-            _subjectOffset = r.ElementOffset;
-            _subjectCount = r.ElementCount;
-            _keyKind = X509Fields.ReadKey(r);
-            _keyOffset = r.ContentOffset;
-            _keyCount = r.ContentCount;
+            SubjectOffset = r.ElementOffset;
+            SubjectCount = r.ElementCount;
+            KeyKind = X509Fields.ReadKey(r);
+            KeyOffset = r.ContentOffset;
+            KeyCount = r.ContentCount;
             r.ReadOptional(0x81);
             r.ReadOptional(0x82);
             bool extended = r.Peek() == 0xA3;
@@ -293,11 +181,11 @@ namespace nanoDer.Crypto
             }
 
             r.Leave(signedEnd);
-            int outerAt = _signedOffset + _signedCount;
-            _signatureKind = X509Fields.ReadSignatureKind(r);
+            int outerAt = SignedOffset + SignedCount;
+            SignatureKind = X509Fields.ReadSignatureKind(r);
             r.ReadBytesOfBits();
-            _signatureOffset = r.ContentOffset;
-            _signatureCount = r.ContentCount;
+            SignatureOffset = r.ContentOffset;
+            SignatureCount = r.ContentCount;
             r.Leave(end);
             DerStatus status = r.Finish();
             if (status != DerStatus.Ok)
@@ -306,8 +194,8 @@ namespace nanoDer.Crypto
             }
 
             // The algorithm stands twice, and must be the same (clause 4.1.1.2); extensions are of version 3 alone.
-            bool good = inner == _signatureKind && Bytes.Equal(buffer, algorithmAt, buffer, outerAt, algorithmCount)
-                && (!extended || version == 2) && _notBefore <= _notAfter && (_seen & 0x8000) == 0;
+            bool good = inner == SignatureKind && Bytes.Equal(buffer, algorithmAt, buffer, outerAt, algorithmCount)
+                && (!extended || version == 2) && NotBefore <= NotAfter && (_seen & 0x8000) == 0;
             return good ? DerStatus.Ok : DerStatus.X509BadCertificate;
         }
 
@@ -317,8 +205,8 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool IsNamedIssuerOf(Certificate other)
         {
-            return _subjectCount == other.IssuerCount
-                && Bytes.Equal(_buffer, _subjectOffset, other.Buffer, other.IssuerOffset, _subjectCount);
+            return SubjectCount == other.IssuerCount
+                && Bytes.Equal(Buffer, SubjectOffset, other.Buffer, other.IssuerOffset, SubjectCount);
         }
 
         /// <summary>Says whether two certificates are the same, byte by byte.</summary>
@@ -327,21 +215,21 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool IsSameAs(Certificate other)
         {
-            return _count == other.Count && Bytes.Equal(_buffer, _offset, other.Buffer, other.Offset, _count);
+            return Count == other.Count && Bytes.Equal(Buffer, Offset, other.Buffer, other.Offset, Count);
         }
 
         private void Clear(byte[] buffer, int offset, int count)
         {
-            _buffer = buffer;
-            _offset = offset;
-            _count = count;
-            _isCa = false;
-            _pathLength = -1;
-            _keyUsage = -1;
-            _extendedKeyUsage = -1;
-            _hasUnknownCritical = false;
-            _namesCount = 0;
-            _rolesCount = 0;
+            Buffer = buffer;
+            Offset = offset;
+            Count = count;
+            IsCa = false;
+            PathLength = -1;
+            KeyUsage = -1;
+            ExtendedKeyUsage = -1;
+            HasUnknownCritical = false;
+            NamesCount = 0;
+            RolesCount = 0;
             _seen = 0;
         }
 
@@ -368,11 +256,11 @@ namespace nanoDer.Crypto
         {
             DerReader r = _reader;
             r.Read(DerReader.Integer);
-            _serialOffset = r.ContentOffset;
-            _serialCount = r.ContentCount;
+            SerialOffset = r.ContentOffset;
+            SerialCount = r.ContentCount;
 
             // 20 bytes at most (clause 4.1.2.2), one more for the sign; zero and negative ones exist and do no harm.
-            if (_serialCount < 1 || _serialCount > 21)
+            if (SerialCount < 1 || SerialCount > 21)
             {
                 r.Fail();
             }
@@ -408,7 +296,7 @@ namespace nanoDer.Crypto
                 if (kind == 0)
                 {
                     r.SkipWindow();
-                    _hasUnknownCritical |= critical;
+                    HasUnknownCritical |= critical;
                 }
                 else
                 {
@@ -432,11 +320,11 @@ namespace nanoDer.Crypto
 
         private static int ExtensionKind(DerReader r)
         {
-            return r.IsContent("551D13") ? SeenBasicConstraints
-                : r.IsContent("551D0F") ? SeenKeyUsage
-                : r.IsContent("551D11") ? SeenSubjectAltName
-                : r.IsContent("551D25") ? SeenExtendedKeyUsage
-                : r.IsContent("2A8648CE560801") ? SeenRoles : 0;
+            return r.IsObject(0, 0x551D13) ? SeenBasicConstraints
+                : r.IsObject(0, 0x551D0F) ? SeenKeyUsage
+                : r.IsObject(0, 0x551D11) ? SeenSubjectAltName
+                : r.IsObject(0, 0x551D25) ? SeenExtendedKeyUsage
+                : r.IsObject(0, 0x2A8648CE560801) ? SeenRoles : 0;
         }
 
         private void ReadExtension(int kind)
@@ -448,20 +336,20 @@ namespace nanoDer.Crypto
                     ReadBasicConstraints();
                     break;
                 case SeenKeyUsage:
-                    _keyUsage = r.ReadNamedBits();
+                    KeyUsage = r.ReadNamedBits();
                     break;
                 case SeenSubjectAltName:
                     r.Read(DerReader.Sequence);
-                    _namesOffset = r.ContentOffset;
-                    _namesCount = r.ContentCount;
+                    NamesOffset = r.ContentOffset;
+                    NamesCount = r.ContentCount;
                     break;
                 case SeenExtendedKeyUsage:
                     ReadExtendedKeyUsage();
                     break;
                 default:
                     r.Read(DerReader.Sequence);
-                    _rolesOffset = r.ContentOffset;
-                    _rolesCount = r.ContentCount;
+                    RolesOffset = r.ContentOffset;
+                    RolesCount = r.ContentCount;
                     break;
             }
         }
@@ -472,8 +360,8 @@ namespace nanoDer.Crypto
             int end = r.Enter(DerReader.Sequence);
             if (r.Peek() == DerReader.Boolean)
             {
-                _isCa = r.ReadBoolean();
-                if (!_isCa)
+                IsCa = r.ReadBoolean();
+                if (!IsCa)
                 {
                     r.Fail();
                 }
@@ -481,8 +369,8 @@ namespace nanoDer.Crypto
 
             if (!r.IsAtEnd)
             {
-                _pathLength = r.ReadSmallInteger();
-                if (!_isCa)
+                PathLength = r.ReadSmallInteger();
+                if (!IsCa)
                 {
                     r.Fail();
                 }
@@ -499,13 +387,13 @@ namespace nanoDer.Crypto
             while (!r.IsAtEnd)
             {
                 r.Read(DerReader.ObjectIdentifier);
-                usage |= r.IsContent("2B06010505070301") ? ServerAuth
-                    : r.IsContent("2B06010505070302") ? ClientAuth
-                    : r.IsContent("551D2500") ? ServerAuth | ClientAuth : 0;
+                usage |= r.IsObject(0, 0x2B06010505070301) ? ServerAuth
+                    : r.IsObject(0, 0x2B06010505070302) ? ClientAuth
+                    : r.IsObject(0, 0x551D2500) ? ServerAuth | ClientAuth : 0;
             }
 
             r.Leave(end);
-            _extendedKeyUsage = usage;
+            ExtendedKeyUsage = usage;
         }
     }
 }

@@ -9,78 +9,38 @@ namespace nanoDer.Crypto
     public sealed class CertificateList
     {
         private readonly DerReader _reader = new DerReader();
-        private int _entriesOffset;
-        private int _entriesCount;
-        private byte[] _buffer;
-        private int _signedOffset;
-        private int _signedCount;
-        private int _issuerOffset;
-        private int _issuerCount;
-        private long _thisUpdate;
-        private long _nextUpdate;
-        private SignatureKind _signatureKind;
-        private int _signatureOffset;
-        private int _signatureCount;
-
         /// <summary>The buffer.</summary>
-        public byte[] Buffer
-        {
-            get { return _buffer; }
-        }
+        public byte[] Buffer;
 
         /// <summary>Where the signed part begins.</summary>
-        public int SignedOffset
-        {
-            get { return _signedOffset; }
-        }
+        public int SignedOffset;
 
         /// <summary>Its length.</summary>
-        public int SignedCount
-        {
-            get { return _signedCount; }
-        }
+        public int SignedCount;
 
         /// <summary>Where the issuer's name begins, as a DER element.</summary>
-        public int IssuerOffset
-        {
-            get { return _issuerOffset; }
-        }
+        public int IssuerOffset;
 
         /// <summary>Its length.</summary>
-        public int IssuerCount
-        {
-            get { return _issuerCount; }
-        }
+        public int IssuerCount;
 
         /// <summary>When it was made, in seconds since 1970.</summary>
-        public long ThisUpdate
-        {
-            get { return _thisUpdate; }
-        }
+        public long ThisUpdate;
 
         /// <summary>When the next one is due, in seconds since 1970. RFC 5280 wants it; a list without it is refused.</summary>
-        public long NextUpdate
-        {
-            get { return _nextUpdate; }
-        }
+        public long NextUpdate;
 
         /// <summary>How it is signed.</summary>
-        public SignatureKind SignatureKind
-        {
-            get { return _signatureKind; }
-        }
+        public SignatureKind SignatureKind;
 
         /// <summary>Where the signature begins.</summary>
-        public int SignatureOffset
-        {
-            get { return _signatureOffset; }
-        }
+        public int SignatureOffset;
 
         /// <summary>Its length.</summary>
-        public int SignatureCount
-        {
-            get { return _signatureCount; }
-        }
+        public int SignatureCount;
+
+        private int _entriesOffset;
+        private int _entriesCount;
 
         /// <summary>Reads a list. It checks form, not trust.</summary>
         /// <param name="buffer">Buffer with it, in DER.</param>
@@ -93,14 +53,14 @@ namespace nanoDer.Crypto
         [DataPath]
         public DerStatus Parse(byte[] buffer, int offset, int count)
         {
-            _buffer = buffer;
+            Buffer = buffer;
             _entriesCount = 0;
             DerReader r = _reader;
             r.Reset(buffer, offset, count);
             int end = r.Enter(DerReader.Sequence);
             int signedEnd = r.Enter(DerReader.Sequence);
-            _signedOffset = r.ElementOffset;
-            _signedCount = r.ElementCount;
+            SignedOffset = r.ElementOffset;
+            SignedCount = r.ElementCount;
             int algorithmAt = r.ContentOffset;
             if (r.Peek() == DerReader.Integer)
             {
@@ -114,11 +74,11 @@ namespace nanoDer.Crypto
 
             SignatureKind inner = X509Fields.ReadSignatureKind(r);
             r.Read(DerReader.Sequence);
-            _issuerOffset = r.ElementOffset;
-            _issuerCount = r.ElementCount;
-            int algorithmCount = _issuerOffset - algorithmAt;
-            _thisUpdate = X509Fields.ReadTime(r);
-            _nextUpdate = X509Fields.ReadTime(r);
+            IssuerOffset = r.ElementOffset;
+            IssuerCount = r.ElementCount;
+            int algorithmCount = IssuerOffset - algorithmAt;
+            ThisUpdate = X509Fields.ReadTime(r);
+            NextUpdate = X509Fields.ReadTime(r);
             bool critical = false;
             if (r.ReadOptional(DerReader.Sequence))
             {
@@ -141,11 +101,11 @@ namespace nanoDer.Crypto
             }
 
             r.Leave(signedEnd);
-            int outerAt = _signedOffset + _signedCount;
-            _signatureKind = X509Fields.ReadSignatureKind(r);
+            int outerAt = SignedOffset + SignedCount;
+            SignatureKind = X509Fields.ReadSignatureKind(r);
             r.ReadBytesOfBits();
-            _signatureOffset = r.ContentOffset;
-            _signatureCount = r.ContentCount;
+            SignatureOffset = r.ContentOffset;
+            SignatureCount = r.ContentCount;
             r.Leave(end);
             DerStatus status = r.Finish();
             if (status != DerStatus.Ok)
@@ -154,7 +114,7 @@ namespace nanoDer.Crypto
             }
 
             if (inner != SignatureKind || !Bytes.Equal(buffer, algorithmAt, buffer, outerAt, algorithmCount)
-                || _thisUpdate > _nextUpdate)
+                || ThisUpdate > NextUpdate)
             {
                 return DerStatus.X509BadCertificate;
             }
@@ -168,8 +128,8 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool IsOfIssuerOf(Certificate certificate)
         {
-            return _issuerCount == certificate.IssuerCount
-                && Bytes.Equal(_buffer, _issuerOffset, certificate.Buffer, certificate.IssuerOffset, _issuerCount);
+            return IssuerCount == certificate.IssuerCount
+                && Bytes.Equal(Buffer, IssuerOffset, certificate.Buffer, certificate.IssuerOffset, IssuerCount);
         }
 
         /// <summary>Looks for a certificate's serial number, from the first entry to the last.</summary>

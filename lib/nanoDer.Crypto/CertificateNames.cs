@@ -55,7 +55,7 @@ namespace nanoDer.Crypto
 
                 int end = r.EnterContent();
                 r.Read(DerReader.ObjectIdentifier);
-                bool xmpp = r.IsContent("2B06010505070805");
+                bool xmpp = r.IsObject(0, 0x2B06010505070805);
                 int valueEnd = r.Enter(0xA0);
                 if (xmpp && r.ReadOptional(DerReader.Utf8String) && r.ContentCount == count
                     && Bytes.Equal(r.Buffer, r.ContentOffset, address, offset, count))

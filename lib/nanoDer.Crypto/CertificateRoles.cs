@@ -8,28 +8,16 @@ namespace nanoDer.Crypto
     /// </summary>
     public sealed class CertificateRoles
     {
-        private readonly DerReader _reader = new DerReader();
-        private int _areaOffset;
-        private int _areaCount;
-        private int _revision;
-
-        /// <summary>Where the area of responsibility of the role found begins, in the certificate's buffer.</summary>
-        public int AreaOffset
-        {
-            get { return _areaOffset; }
-        }
+                /// <summary>Where the area of responsibility of the role found begins, in the certificate's buffer.</summary>
+        public int AreaOffset;
 
         /// <summary>Its length.</summary>
-        public int AreaCount
-        {
-            get { return _areaCount; }
-        }
+        public int AreaCount;
 
         /// <summary>Revision of the role found.</summary>
-        public int Revision
-        {
-            get { return _revision; }
-        }
+        public int Revision;
+
+        private readonly DerReader _reader = new DerReader();
 
         /// <summary>Looks for a role.</summary>
         /// <param name="certificate">A certificate that was parsed and verified.</param>
@@ -49,9 +37,9 @@ namespace nanoDer.Crypto
                 int end = r.Enter(DerReader.Sequence);
                 bool found = ReadRoles(role);
                 r.Read(DerReader.Utf8String);
-                _areaOffset = r.ContentOffset;
-                _areaCount = r.ContentCount;
-                _revision = r.ReadSmallInteger();
+                AreaOffset = r.ContentOffset;
+                AreaCount = r.ContentCount;
+                Revision = r.ReadSmallInteger();
                 r.SkipWindow();
                 r.Leave(end);
                 if (found && r.Status == DerStatus.Ok)

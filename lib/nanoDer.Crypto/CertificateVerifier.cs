@@ -10,6 +10,9 @@ namespace nanoDer.Crypto
     /// </summary>
     public sealed class CertificateVerifier
     {
+        /// <summary>Certificates of the path that was checked last, the peer's and the anchor included.</summary>
+        public int PathCount;
+
         private readonly HashFunction _hash;
         private readonly ISignatureVerifier _p256;
         private readonly ISignatureVerifier _brainpool;
@@ -20,7 +23,6 @@ namespace nanoDer.Crypto
         private readonly byte[] _digest = new byte[Sha256.Size];
         private int _anchorCount;
         private int _listCount;
-        private int _pathCount;
 
         /// <summary>Takes the memory.</summary>
         /// <param name="hash">SHA-256, lent for the time of each call.</param>
@@ -50,12 +52,6 @@ namespace nanoDer.Crypto
 
         /// <summary>For which certificates a CRL is wanted.</summary>
         public RevocationCheck Revocation { get; set; }
-
-        /// <summary>Certificates of the path that was checked last, the peer's and the anchor included.</summary>
-        public int PathCount
-        {
-            get { return _pathCount; }
-        }
 
         /// <summary>Adds a trust anchor. It is trusted as it is: its own signature is not checked.</summary>
         /// <param name="anchor">A parsed certificate, which stays as it is.</param>
@@ -106,7 +102,7 @@ namespace nanoDer.Crypto
         {
             Certificate leaf = certificates[0];
             _path[0] = leaf;
-            _pathCount = 1;
+            PathCount = 1;
             DerStatus status = CheckLeaf(leaf, keyUsage, extendedKeyUsage);
             int below = 0;
             Certificate current = leaf;
@@ -125,7 +121,7 @@ namespace nanoDer.Crypto
                     break;
                 }
 
-                if (_pathCount == _path.Length)
+                if (PathCount == _path.Length)
                 {
                     status = DerStatus.X509PathTooLong;
                     break;
@@ -134,8 +130,8 @@ namespace nanoDer.Crypto
                 // Self-issued certificates do not count (clause 6.1.4 l), nor does the peer's.
                 below += current != leaf && !current.IsNamedIssuerOf(current) ? 1 : 0;
                 status = CheckIssuer(issuer, below);
-                _path[_pathCount] = issuer;
-                _pathCount++;
+                _path[PathCount] = issuer;
+                PathCount++;
                 current = issuer;
             }
 
@@ -293,7 +289,7 @@ namespace nanoDer.Crypto
 
         private bool IsUsed(Certificate certificate)
         {
-            for (int i = 0; i < _pathCount; i++)
+            for (int i = 0; i < PathCount; i++)
             {
                 if (_path[i].IsSameAs(certificate))
                 {
@@ -306,7 +302,7 @@ namespace nanoDer.Crypto
 
         private DerStatus CheckRevocation(long now)
         {
-            for (int i = 0; i < _pathCount - 1; i++)
+            for (int i = 0; i < PathCount - 1; i++)
             {
                 bool wanted = Revocation == RevocationCheck.Path || (Revocation == RevocationCheck.Leaf && i == 0);
                 DerStatus status = CheckRevocation(_path[i], _path[i + 1], now);

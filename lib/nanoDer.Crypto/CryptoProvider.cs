@@ -11,7 +11,8 @@ namespace nanoDer.Crypto
     /// </summary>
     public class CryptoProvider
     {
-        private readonly bool _native;
+        /// <summary>True when AES and one-shot HMAC are native.</summary>
+        public readonly bool IsNative;
 
         /// <summary>Tries the native classes once, with the example of FIPS 197 appendix B, and falls back when they fail.</summary>
         public CryptoProvider()
@@ -23,13 +24,7 @@ namespace nanoDer.Crypto
         /// <param name="native">True to use them without trying.</param>
         public CryptoProvider(bool native)
         {
-            _native = native;
-        }
-
-        /// <summary>True when AES and one-shot HMAC are native.</summary>
-        public bool IsNative
-        {
-            get { return _native; }
+            IsNative = native;
         }
 
         /// <summary>Makes a cipher. Only at start-up. Keys of 32 bytes mean managed code: the native class has none.</summary>
@@ -38,7 +33,7 @@ namespace nanoDer.Crypto
         /// <returns>A cipher without a key.</returns>
         public virtual AesCipher CreateAes(int keyBytes, int maximumBytes)
         {
-            if (_native && keyBytes == 16)
+            if (IsNative && keyBytes == 16)
             {
                 return new NativeAes();
             }
@@ -79,7 +74,7 @@ namespace nanoDer.Crypto
         [Allocates("nanoFramework's HMACSHA256 returns its result in a new array of 32 bytes")]
         public virtual byte[] HmacSha256(byte[] key, byte[] message)
         {
-            if (_native)
+            if (IsNative)
             {
                 return HMACSHA256.HashData(key, message);
             }

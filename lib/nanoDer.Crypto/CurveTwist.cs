@@ -24,7 +24,7 @@ namespace nanoDer.Crypto
         {
             long[] z = new long[PrimeField.Limbs];
             long[] inverse = new long[PrimeField.Limbs];
-            PrimeField.FromHex("3E2D4BD9597B58639AE7AA669CAB9837CF5CF20A2C852D10F655668DFC150EF0", z);
+            PrimeField.Set(z, 0x3E2D4BD9597B5863, 0x9AE7AA669CAB9837, 0xCF5CF20A2C852D10, 0xF655668DFC150EF0);
             field.ToMontgomery(z, z);
             field.Square(EnterX, z);
             field.Multiply(EnterY, EnterX, z);

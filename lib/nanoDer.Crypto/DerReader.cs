@@ -46,54 +46,34 @@ namespace nanoDer.Crypto
         /// <summary>Tag of SET.</summary>
         public const int Set = 0x31;
 
-        private byte[] _buffer;
-        private int _at;
-        private int _end;
-        private int _elementOffset;
-        private int _contentOffset;
-        private int _contentCount;
-        private DerStatus _status;
-
         /// <summary>The buffer.</summary>
-        public byte[] Buffer
-        {
-            get { return _buffer; }
-        }
+        public byte[] Buffer;
 
         /// <summary>The first failure.</summary>
-        public DerStatus Status
-        {
-            get { return _status; }
-        }
+        public DerStatus Status;
+
+        /// <summary>Where the element read last begins, its tag included.</summary>
+        public int ElementOffset;
+
+        /// <summary>Where the content of the element read last begins.</summary>
+        public int ContentOffset;
+
+        /// <summary>Length of that content.</summary>
+        public int ContentCount;
+
+        private int _at;
+        private int _end;
 
         /// <summary>True when the window has no further element, or after a failure.</summary>
         public bool IsAtEnd
         {
-            get { return _at >= _end || _status != DerStatus.Ok; }
-        }
-
-        /// <summary>Where the element read last begins, its tag included.</summary>
-        public int ElementOffset
-        {
-            get { return _elementOffset; }
+            get { return _at >= _end || Status != DerStatus.Ok; }
         }
 
         /// <summary>Its length, tag and length included.</summary>
         public int ElementCount
         {
-            get { return _contentOffset + _contentCount - _elementOffset; }
-        }
-
-        /// <summary>Where the content of the element read last begins.</summary>
-        public int ContentOffset
-        {
-            get { return _contentOffset; }
-        }
-
-        /// <summary>Length of that content.</summary>
-        public int ContentCount
-        {
-            get { return _contentCount; }
+            get { return ContentOffset + ContentCount - ElementOffset; }
         }
 
         /// <summary>Starts over a range.</summary>
@@ -103,13 +83,13 @@ namespace nanoDer.Crypto
         [DataPath]
         public void Reset(byte[] buffer, int offset, int count)
         {
-            _buffer = buffer;
+            Buffer = buffer;
             _at = offset;
             _end = offset + count;
-            _elementOffset = offset;
-            _contentOffset = offset;
-            _contentCount = 0;
-            _status = DerStatus.Ok;
+            ElementOffset = offset;
+            ContentOffset = offset;
+            ContentCount = 0;
+            Status = DerStatus.Ok;
         }
 
         /// <summary>Tag of the next element, without reading it.</summary>
@@ -117,7 +97,7 @@ namespace nanoDer.Crypto
         [DataPath]
         public int Peek()
         {
-            return IsAtEnd ? 0 : _buffer[_at];
+            return IsAtEnd ? 0 : Buffer[_at];
         }
 
         /// <summary>Reads the next element, whatever it is.</summary>
@@ -125,12 +105,12 @@ namespace nanoDer.Crypto
         [DataPath]
         public int Read()
         {
-            if (_status != DerStatus.Ok)
+            if (Status != DerStatus.Ok)
             {
                 return 0;
             }
 
-            byte[] b = _buffer;
+            byte[] b = Buffer;
             int at = _at;
             int left = _end - at;
             if (left < 2)
@@ -173,9 +153,9 @@ namespace nanoDer.Crypto
                 return Fail();
             }
 
-            _elementOffset = at;
-            _contentOffset = at + header;
-            _contentCount = length;
+            ElementOffset = at;
+            ContentOffset = at + header;
+            ContentCount = length;
             _at = at + header + length;
             return tag;
         }
@@ -225,8 +205,8 @@ namespace nanoDer.Crypto
         public int EnterContent()
         {
             int end = _end;
-            _at = _contentOffset;
-            _end = _contentOffset + _contentCount;
+            _at = ContentOffset;
+            _end = ContentOffset + ContentCount;
             return end;
         }
 
@@ -235,7 +215,7 @@ namespace nanoDer.Crypto
         [DataPath]
         public void Leave(int end)
         {
-            if (_status == DerStatus.Ok && _at != _end)
+            if (Status == DerStatus.Ok && _at != _end)
             {
                 Fail();
             }
@@ -255,34 +235,34 @@ namespace nanoDer.Crypto
         [DataPath]
         public DerStatus Finish()
         {
-            if (_status == DerStatus.Ok && _at != _end)
+            if (Status == DerStatus.Ok && _at != _end)
             {
                 Fail();
             }
 
-            return _status;
+            return Status;
         }
 
         /// <summary>Reads an INTEGER above zero; its content is then without the leading zero byte.</summary>
         [DataPath]
         public void ReadPositiveInteger()
         {
-            if (!Read(Integer) || !IsMinimal() || _buffer[_contentOffset] >= 0x80)
+            if (!Read(Integer) || !IsMinimal() || Buffer[ContentOffset] >= 0x80)
             {
                 Fail();
                 return;
             }
 
-            if (_buffer[_contentOffset] == 0)
+            if (Buffer[ContentOffset] == 0)
             {
-                if (_contentCount == 1)
+                if (ContentCount == 1)
                 {
                     Fail();
                     return;
                 }
 
-                _contentOffset++;
-                _contentCount--;
+                ContentOffset++;
+                ContentCount--;
             }
         }
 
@@ -291,16 +271,16 @@ namespace nanoDer.Crypto
         [DataPath]
         public int ReadSmallInteger()
         {
-            if (!Read(Integer) || !IsMinimal() || _contentCount > 4 || _buffer[_contentOffset] >= 0x80)
+            if (!Read(Integer) || !IsMinimal() || ContentCount > 4 || Buffer[ContentOffset] >= 0x80)
             {
                 Fail();
                 return -1;
             }
 
             int value = 0;
-            for (int i = 0; i < _contentCount; i++)
+            for (int i = 0; i < ContentCount; i++)
             {
-                value = (value << 8) | _buffer[_contentOffset + i];
+                value = (value << 8) | Buffer[ContentOffset + i];
             }
 
             return value;
@@ -311,13 +291,13 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool ReadBoolean()
         {
-            if (!Read(Boolean) || _contentCount != 1)
+            if (!Read(Boolean) || ContentCount != 1)
             {
                 Fail();
                 return false;
             }
 
-            int value = _buffer[_contentOffset];
+            int value = Buffer[ContentOffset];
             if (value != 0 && value != 0xFF)
             {
                 Fail();
@@ -330,14 +310,14 @@ namespace nanoDer.Crypto
         [DataPath]
         public void ReadBytesOfBits()
         {
-            if (!Read(BitString) || _contentCount < 1 || _buffer[_contentOffset] != 0)
+            if (!Read(BitString) || ContentCount < 1 || Buffer[ContentOffset] != 0)
             {
                 Fail();
                 return;
             }
 
-            _contentOffset++;
-            _contentCount--;
+            ContentOffset++;
+            ContentCount--;
         }
 
         /// <summary>Reads a BIT STRING of named bits (X.690 clause 11.2.2: no zeros at its end).</summary>
@@ -345,56 +325,63 @@ namespace nanoDer.Crypto
         [DataPath]
         public int ReadNamedBits()
         {
-            if (!Read(BitString) || _contentCount < 1)
+            if (!Read(BitString) || ContentCount < 1)
             {
                 Fail();
                 return 0;
             }
 
-            int unused = _buffer[_contentOffset];
-            if (unused > 7 || (_contentCount == 1 && unused != 0))
+            int unused = Buffer[ContentOffset];
+            if (unused > 7 || (ContentCount == 1 && unused != 0))
             {
                 Fail();
                 return 0;
             }
 
-            if (_contentCount == 1)
+            if (ContentCount == 1)
             {
                 return 0;
             }
 
-            int last = _buffer[_contentOffset + _contentCount - 1];
+            int last = Buffer[ContentOffset + ContentCount - 1];
             if ((last & ((1 << unused) - 1)) != 0 || ((last >> unused) & 1) == 0)
             {
                 Fail();
                 return 0;
             }
 
-            int bits = _buffer[_contentOffset + 1] << 8;
-            return _contentCount > 2 ? bits | _buffer[_contentOffset + 2] : bits;
+            int bits = Buffer[ContentOffset + 1] << 8;
+            return ContentCount > 2 ? bits | Buffer[ContentOffset + 2] : bits;
         }
 
-        /// <summary>Says whether the content of the element read last is a certain text of hexadecimal digits.</summary>
-        /// <param name="hex">The digits, upper-case: a constant, which stays in flash.</param>
+        /// <summary>Says whether the content of the element read last is this object identifier, of up to nine bytes.</summary>
+        /// <param name="first">The first of nine bytes; 0 for fewer.</param>
+        /// <param name="rest">The others, as a number in network order.</param>
         /// <returns>True when it is.</returns>
         [DataPath]
-        public bool IsContent(string hex)
+        public bool IsObject(int first, ulong rest)
         {
-            if (_status != DerStatus.Ok || _contentCount << 1 != hex.Length)
+            int skip = first == 0 ? 0 : 1;
+            int count = ContentCount - skip;
+
+            // With a leading zero, shorter identifiers would look the same.
+            return Status == DerStatus.Ok && count > 0 && count <= 8 && Buffer[ContentOffset] != 0
+                && (first == 0 || Buffer[ContentOffset] == first) && (first == 0 || count == 8) && Number(skip, count) == rest;
+        }
+
+        /// <summary>A part of the content of the element read last.</summary>
+        /// <param name="offset">Where it begins in the content.</param>
+        /// <param name="count">Its length, up to 8; it lies in the content.</param>
+        /// <returns>The number that it is in network order.</returns>
+        internal ulong Number(int offset, int count)
+        {
+            ulong number = 0;
+            for (int i = 0; i < count; i++)
             {
-                return false;
+                number = (number << 8) | Buffer[ContentOffset + offset + i];
             }
 
-            for (int i = 0; i < _contentCount; i++)
-            {
-                int value = _buffer[_contentOffset + i];
-                if (Hex.Digit(hex[2 * i]) != value >> 4 || Hex.Digit(hex[(2 * i) + 1]) != (value & 15))
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return number;
         }
 
         /// <summary>Latches a failure found by the caller.</summary>
@@ -402,10 +389,10 @@ namespace nanoDer.Crypto
         [DataPath]
         public int Fail()
         {
-            if (_status == DerStatus.Ok)
+            if (Status == DerStatus.Ok)
             {
-                _status = DerStatus.DerBadEncoding;
-                _contentCount = 0;
+                Status = DerStatus.DerBadEncoding;
+                ContentCount = 0;
             }
 
             return 0;
@@ -414,18 +401,18 @@ namespace nanoDer.Crypto
         // Integers have no first nine bits that are all equal (clause 8.3.2).
         private bool IsMinimal()
         {
-            if (_contentCount < 1)
+            if (ContentCount < 1)
             {
                 return false;
             }
 
-            if (_contentCount == 1)
+            if (ContentCount == 1)
             {
                 return true;
             }
 
-            int first = _buffer[_contentOffset];
-            bool high = _buffer[_contentOffset + 1] >= 0x80;
+            int first = Buffer[ContentOffset];
+            bool high = Buffer[ContentOffset + 1] >= 0x80;
             return !(first == 0 && !high) && !(first == 0xFF && high);
         }
     }

@@ -20,23 +20,21 @@ namespace nanoDer.Crypto
         internal readonly PrimeField Order;
         internal readonly ScalarMath Scalars;
 
-        private readonly CurveKind _kind;
-        private readonly long[] _scalar = new long[PrimeField.Limbs];
+        /// <summary>Which curve it is.</summary>
+        public readonly CurveKind Kind;
+
+        /// <summary>The private key read last.</summary>
+        internal readonly long[] Scalar = new long[PrimeField.Limbs];
+
         private readonly CurveTwist _twist;
 
         private EllipticCurve(CurveKind kind, PrimeField field, PrimeField order, CurveTwist twist, uint[] comb)
         {
-            _kind = kind;
+            Kind = kind;
             _twist = twist;
             Order = order;
             Points = new PointMath(field);
             Scalars = new ScalarMath(Points, order, comb);
-        }
-
-        /// <summary>Which curve it is.</summary>
-        public CurveKind Kind
-        {
-            get { return _kind; }
         }
 
         /// <summary>P-256 (FIPS 186-4 appendix D.1.2.3; secp256r1), with a table for its base point.</summary>
@@ -48,8 +46,10 @@ namespace nanoDer.Crypto
                 CurveKind.P256,
                 new P256Field(inverter),
                 new MontgomeryField(
-                    "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
-                    "84B6556A65587F0616C8E4ADAFB165861F11FC5BB2D31A9945E9CFEEB48D9EF5",
+                    0xFFFFFFFF00000000,
+                    0xFFFFFFFFFFFFFFFF,
+                    0xBCE6FAADA7179E84,
+                    0xF3B9CAC2FC632551,
                     inverter),
                 null,
                 P256Comb.Table());
@@ -61,15 +61,19 @@ namespace nanoDer.Crypto
         {
             ModularInverse inverter = new ModularInverse(PrimeField.Limbs, 256);
             PrimeField field = new MontgomeryField(
-                "A9FB57DBA1EEA9BC3E660A909D838D726E3BF623D52620282013481D1F6E5377",
-                "2E71A4639AFADBCF60D18BE5132FA222ECF1159CD97F731E5B415DE88CFA250C",
+                0xA9FB57DBA1EEA9BC,
+                    0x3E660A909D838D72,
+                    0x6E3BF623D5262028,
+                    0x2013481D1F6E5377,
                 inverter);
             return new EllipticCurve(
                 CurveKind.BrainpoolP256r1,
                 field,
                 new MontgomeryField(
-                    "A9FB57DBA1EEA9BC3E660A909D838D718C397AA3B561A6F7901E0E82974856A7",
-                    "1AFEE8912C271E29A7E2D9D8CC04BF15C1528F6C5B03D0BCAB85AC9EB403EA4B",
+                    0xA9FB57DBA1EEA9BC,
+                    0x3E660A909D838D71,
+                    0x8C397AA3B561A6F7,
+                    0x901E0E82974856A7,
                     inverter),
                 new CurveTwist(field),
                 null);
@@ -97,11 +101,14 @@ namespace nanoDer.Crypto
             }
 
             EnterSecond();
-            PrimeField.FromHex(
-                _kind == CurveKind.P256
-                    ? "5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B"
-                    : "662C61C430D84EA4FE66A7733D0B76B7BF93EBC4AF2F49256AE58101FEE92B04",
-                p.C);
+            if (Kind == CurveKind.P256)
+            {
+                PrimeField.Set(p.C, 0x5AC635D8AA3A93E7, 0xB3EBBD55769886BC, 0x651D06B0CC53B0F6, 0x3BCE3C3E27D2604B);
+            }
+            else
+            {
+                PrimeField.Set(p.C, 0x662C61C430D84EA4, 0xFE66A7733D0B76B7, 0xBF93EBC4AF2F4925, 0x6AE58101FEE92B04);
+            }
             p.Field.ToMontgomery(p.C, p.C);
             return p.IsSecondOnCurve(p.C) != 0 ? DerStatus.Ok : DerStatus.CryptoBadKey;
         }
@@ -120,8 +127,8 @@ namespace nanoDer.Crypto
             }
 
             LoadBase();
-            long negated = Scalars.MultiplySecret(_scalar);
-            Array.Clear(_scalar, 0, _scalar.Length);
+            long negated = Scalars.MultiplySecret(Scalar);
+            Array.Clear(Scalar, 0, Scalar.Length);
             Points.ToAffine();
             PrimeField.NegateIf(Points.B, negated);
             LeaveAffine();
@@ -181,8 +188,8 @@ namespace nanoDer.Crypto
                 return DerStatus.CryptoBadKey;
             }
 
-            Scalars.MultiplySecret(_scalar);
-            Array.Clear(_scalar, 0, _scalar.Length);
+            Scalars.MultiplySecret(Scalar);
+            Array.Clear(Scalar, 0, Scalar.Length);
             Points.ToAffine();
             LeaveAffine();
             PrimeField.Encode(Points.A, shared.Buffer, 0);
@@ -199,14 +206,8 @@ namespace nanoDer.Crypto
                 return false;
             }
 
-            PrimeField.Decode(key.Buffer, 0, _scalar);
-            return IsScalar(_scalar);
-        }
-
-        /// <summary>The private key read last.</summary>
-        internal long[] Scalar
-        {
-            get { return _scalar; }
+            PrimeField.Decode(key.Buffer, 0, Scalar);
+            return IsScalar(Scalar);
         }
 
         /// <summary>Says whether a plain number is 1 to order - 1. Constant time up to the answer.</summary>
@@ -224,17 +225,17 @@ namespace nanoDer.Crypto
         /// <summary>Sets the second point to the base point.</summary>
         internal void LoadBase()
         {
-            bool p256 = _kind == CurveKind.P256;
-            PrimeField.FromHex(
-                p256
-                    ? "6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296"
-                    : "8BD2AEB9CB7E57CB2C4B482FFC81B7AFB9DE27E1E3BD23C23A4453BD9ACE3262",
-                Points.SecondX);
-            PrimeField.FromHex(
-                p256
-                    ? "4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5"
-                    : "547EF835C3DAC4FD97F8461A14611DC9C27745132DED8E545C1D54C72F046997",
-                Points.SecondY);
+            if (Kind == CurveKind.P256)
+            {
+                PrimeField.Set(Points.SecondX, 0x6B17D1F2E12C4247, 0xF8BCE6E563A440F2, 0x77037D812DEB33A0, 0xF4A13945D898C296);
+                PrimeField.Set(Points.SecondY, 0x4FE342E2FE1A7F9B, 0x8EE7EB4A7C0F9E16, 0x2BCE33576B315ECE, 0xCBB6406837BF51F5);
+            }
+            else
+            {
+                PrimeField.Set(Points.SecondX, 0x8BD2AEB9CB7E57CB, 0x2C4B482FFC81B7AF, 0xB9DE27E1E3BD23C2, 0x3A4453BD9ACE3262);
+                PrimeField.Set(Points.SecondY, 0x547EF835C3DAC4FD, 0x97F8461A14611DC9, 0xC27745132DED8E54, 0x5C1D54C72F046997);
+            }
+
             EnterSecond();
         }
 

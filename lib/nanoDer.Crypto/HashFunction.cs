@@ -12,7 +12,9 @@ namespace nanoDer.Crypto
         /// <summary>Bytes of a block.</summary>
         public const int BlockBytes = 64;
 
-        private readonly uint[] _state;
+        /// <summary>The chaining value.</summary>
+        protected readonly uint[] State;
+
         private readonly byte[] _block = new byte[BlockBytes];
         private int _filled;
         private ulong _length;
@@ -21,23 +23,17 @@ namespace nanoDer.Crypto
         /// <param name="stateWords">Words of the chaining value.</param>
         protected HashFunction(int stateWords)
         {
-            _state = new uint[stateWords];
+            State = new uint[stateWords];
         }
 
         /// <summary>Bytes of a digest.</summary>
         public abstract int DigestBytes { get; }
 
-        /// <summary>The chaining value.</summary>
-        protected uint[] State
-        {
-            get { return _state; }
-        }
-
         /// <summary>Starts a new message and wipes what the last one left.</summary>
         [DataPath]
         public virtual void Reset()
         {
-            SetInitialState(_state);
+            SetInitialState(State);
             Array.Clear(_block, 0, BlockBytes);
             _filled = 0;
             _length = 0;
@@ -135,7 +131,7 @@ namespace nanoDer.Crypto
         /// <param name="offset">Offset of the first word.</param>
         internal void SaveState(uint[] target, int offset)
         {
-            Array.Copy(_state, 0, target, offset, _state.Length);
+            Array.Copy(State, 0, target, offset, State.Length);
         }
 
         /// <summary>Goes on where <see cref="SaveState"/> stood after one block.</summary>
@@ -143,7 +139,7 @@ namespace nanoDer.Crypto
         /// <param name="offset">Offset of its first word.</param>
         internal void LoadState(uint[] source, int offset)
         {
-            Array.Copy(source, offset, _state, 0, _state.Length);
+            Array.Copy(source, offset, State, 0, State.Length);
             _filled = 0;
             _length = BlockBytes;
         }
@@ -153,9 +149,9 @@ namespace nanoDer.Crypto
         /// <param name="offset">Offset of the first byte.</param>
         internal void WriteState(byte[] target, int offset)
         {
-            for (int i = 0; i < _state.Length; i++)
+            for (int i = 0; i < State.Length; i++)
             {
-                uint word = _state[i];
+                uint word = State[i];
                 target[offset] = (byte)(word >> 24);
                 target[offset + 1] = (byte)(word >> 16);
                 target[offset + 2] = (byte)(word >> 8);

@@ -9,7 +9,9 @@ namespace nanoDer.Crypto
     /// </summary>
     public sealed class IkePrf
     {
-        private readonly Hmac _hmac;
+        /// <summary>The prf itself, for the HASH payloads: set its key and feed it.</summary>
+        public readonly Hmac Prf;
+
         private readonly KeyMaterial _block;
 
         /// <summary>With SHA-256.</summary>
@@ -20,20 +22,14 @@ namespace nanoDer.Crypto
 
         private IkePrf(HashFunction hash)
         {
-            _hmac = new Hmac(hash);
+            Prf = new Hmac(hash);
             _block = new KeyMaterial(hash.DigestBytes);
-        }
-
-        /// <summary>The prf itself, for the HASH payloads: set its key and feed it.</summary>
-        public Hmac Prf
-        {
-            get { return _hmac; }
         }
 
         /// <summary>Bytes of a result of the prf, thus of SKEYID and of each key derived from it.</summary>
         public int Size
         {
-            get { return _hmac.Size; }
+            get { return Prf.Size; }
         }
 
         /// <summary>With SHA-1, for a peer that offers nothing newer. Nothing uses it unless a profile asks for it by name.</summary>
@@ -53,8 +49,8 @@ namespace nanoDer.Crypto
         [DataPath]
         public void DeriveSkeyid(KeyMaterial key, KeyMaterial data, KeyMaterial skeyid)
         {
-            _hmac.SetKey(key.Buffer, 0, key.Count);
-            _hmac.Update(data.Buffer, 0, data.Count);
+            Prf.SetKey(key.Buffer, 0, key.Count);
+            Prf.Update(data.Buffer, 0, data.Count);
             Take(skeyid);
         }
 
@@ -72,11 +68,11 @@ namespace nanoDer.Crypto
         public void DeriveNext(
             KeyMaterial skeyid, KeyMaterial previous, KeyMaterial secret, byte[] cookies, int cookiesOffset, int number, KeyMaterial target)
         {
-            _hmac.SetKey(skeyid.Buffer, 0, skeyid.Count);
-            _hmac.Update(previous.Buffer, 0, previous.Count);
-            _hmac.Update(secret.Buffer, 0, secret.Count);
-            _hmac.Update(cookies, cookiesOffset, 16);
-            _hmac.Update((byte)number);
+            Prf.SetKey(skeyid.Buffer, 0, skeyid.Count);
+            Prf.Update(previous.Buffer, 0, previous.Count);
+            Prf.Update(secret.Buffer, 0, secret.Count);
+            Prf.Update(cookies, cookiesOffset, 16);
+            Prf.Update((byte)number);
             Take(target);
         }
 
@@ -103,30 +99,30 @@ namespace nanoDer.Crypto
                 return DerStatus.Ok;
             }
 
-            _hmac.SetKey(skeyidE.Buffer, 0, skeyidE.Count);
+            Prf.SetKey(skeyidE.Buffer, 0, skeyidE.Count);
             _block.Buffer[0] = 0;
             int previous = 1;
             for (int done = 0; done < count; done += previous)
             {
-                _hmac.Update(_block.Buffer, 0, previous);
-                _hmac.Finish(_block.Buffer, 0);
-                previous = _hmac.Size;
+                Prf.Update(_block.Buffer, 0, previous);
+                Prf.Finish(_block.Buffer, 0);
+                previous = Prf.Size;
                 int part = count - done < previous ? count - done : previous;
                 Array.Copy(_block.Buffer, 0, target.Buffer, done, part);
             }
 
             _block.Clear();
             target.SetCount(count);
-            _hmac.Dispose();
+            Prf.Dispose();
             return DerStatus.Ok;
         }
 
         private void Take(KeyMaterial target)
         {
             target.Clear();
-            target.SetCount(_hmac.Size);
-            _hmac.Finish(target.Buffer, 0);
-            _hmac.Dispose();
+            target.SetCount(Prf.Size);
+            Prf.Finish(target.Buffer, 0);
+            Prf.Dispose();
         }
     }
 }

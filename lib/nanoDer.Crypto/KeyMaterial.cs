@@ -9,26 +9,22 @@ namespace nanoDer.Crypto
     /// </summary>
     public sealed class KeyMaterial : IDisposable
     {
-        private readonly byte[] _bytes;
+        /// <summary>The bytes, lent: never keep or copy the reference.</summary>
+        public readonly byte[] Buffer;
+
         private int _count;
 
         /// <summary>Takes the memory. There is no secret yet.</summary>
         /// <param name="capacity">Most bytes that it will hold.</param>
         public KeyMaterial(int capacity)
         {
-            _bytes = new byte[capacity];
+            Buffer = new byte[capacity];
         }
 
         /// <summary>Wipes the bytes when nobody holds them any more.</summary>
         ~KeyMaterial()
         {
             Clear();
-        }
-
-        /// <summary>The bytes, lent: never keep or copy the reference.</summary>
-        public byte[] Buffer
-        {
-            get { return _bytes; }
         }
 
         /// <summary>How many of them there are.</summary>
@@ -60,12 +56,12 @@ namespace nanoDer.Crypto
         public bool Set(byte[] source, int offset, int count)
         {
             Clear();
-            if (count < 0 || count > _bytes.Length)
+            if (count < 0 || count > Buffer.Length)
             {
                 return false;
             }
 
-            Array.Copy(source, offset, _bytes, 0, count);
+            Array.Copy(source, offset, Buffer, 0, count);
             _count = count;
             return true;
         }
@@ -76,7 +72,7 @@ namespace nanoDer.Crypto
         [DataPath]
         public void SetCount(int count)
         {
-            if (count < 0 || count > _bytes.Length)
+            if (count < 0 || count > Buffer.Length)
             {
                 throw new ArgumentOutOfRangeException();
             }
@@ -88,7 +84,7 @@ namespace nanoDer.Crypto
         [DataPath]
         public void Clear()
         {
-            Array.Clear(_bytes, 0, _bytes.Length);
+            Array.Clear(Buffer, 0, Buffer.Length);
             _count = 0;
         }
 

@@ -16,12 +16,16 @@ namespace nanoDer.Crypto
         private const int Strip = 9;
         private const ulong LimbMask = 0x1FFFFFFF;
 
+        /// <summary>Limbs of a number.</summary>
+        public int Limbs;
+
+        /// <summary>Bits of the modulus.</summary>
+        public int Bits;
+
         private readonly uint[] _modulus;
         private readonly uint[] _square;
         private readonly uint[] _work;
         private ulong _inverse;
-        private int _limbs;
-        private int _bits;
 
         /// <summary>Takes the memory.</summary>
         /// <param name="maximumBits">Bits of the longest modulus.</param>
@@ -31,18 +35,6 @@ namespace nanoDer.Crypto
             _modulus = new uint[limbs];
             _square = new uint[limbs];
             _work = new uint[limbs];
-        }
-
-        /// <summary>Limbs of a number.</summary>
-        public int Limbs
-        {
-            get { return _limbs; }
-        }
-
-        /// <summary>Bits of the modulus.</summary>
-        public int Bits
-        {
-            get { return _bits; }
         }
 
         /// <summary>Limbs of numbers modulo one of so many bits: six bits of room, a multiple of nine.</summary>
@@ -61,7 +53,7 @@ namespace nanoDer.Crypto
         [DataPath]
         public bool Set(byte[] source, int offset, int count)
         {
-            _limbs = 0;
+            Limbs = 0;
             if (count < 32 || source[offset] == 0 || (source[offset + count - 1] & 1) == 0)
             {
                 return false;
@@ -79,8 +71,8 @@ namespace nanoDer.Crypto
                 return false;
             }
 
-            _limbs = limbs;
-            _bits = bits;
+            Limbs = limbs;
+            Bits = bits;
             Decode(source, offset, count, _modulus);
             ulong m = _modulus[0];
             ulong x = m;
@@ -118,7 +110,7 @@ namespace nanoDer.Crypto
                 }
             }
 
-            while (at < _limbs)
+            while (at < Limbs)
             {
                 r[at] = (uint)(bits & LimbMask);
                 bits >>= LimbBits;
@@ -139,7 +131,7 @@ namespace nanoDer.Crypto
             int at = 0;
             for (int i = offset + count - 1; i >= offset; i--)
             {
-                if (have < 8 && at < _limbs)
+                if (have < 8 && at < Limbs)
                 {
                     bits |= (ulong)a[at] << have;
                     have += LimbBits;
@@ -159,7 +151,7 @@ namespace nanoDer.Crypto
         public bool IsBelow(uint[] a)
         {
             ulong borrow = 0;
-            for (int i = 0; i < _limbs; i++)
+            for (int i = 0; i < Limbs; i++)
             {
                 borrow = (a[i] - (ulong)_modulus[i] - borrow) >> 63;
             }
@@ -182,7 +174,7 @@ namespace nanoDer.Crypto
         public void Add(uint[] r, uint[] a)
         {
             ulong t = 0;
-            for (int i = 0; i < _limbs; i++)
+            for (int i = 0; i < Limbs; i++)
             {
                 t += (ulong)r[i] + a[i];
                 r[i] = (uint)(t & LimbMask);
@@ -198,7 +190,7 @@ namespace nanoDer.Crypto
         {
             // The complement of b: what is too much leaves at the top.
             ulong t = 1;
-            for (int i = 0; i < _limbs; i++)
+            for (int i = 0; i < Limbs; i++)
             {
                 t += a[i] + ((ulong)_modulus[i] << 1) + (LimbMask - b[i]);
                 r[i] = (uint)(t & LimbMask);
@@ -210,7 +202,7 @@ namespace nanoDer.Crypto
         /// <param name="target">Where its limbs go.</param>
         public void CopyModulus(long[] target)
         {
-            for (int i = 0; i < _limbs; i++)
+            for (int i = 0; i < Limbs; i++)
             {
                 target[i] = _modulus[i];
             }
@@ -223,8 +215,8 @@ namespace nanoDer.Crypto
             Array.Clear(_square, 0, _square.Length);
             Array.Clear(_work, 0, _work.Length);
             _inverse = 0;
-            _limbs = 0;
-            _bits = 0;
+            Limbs = 0;
+            Bits = 0;
         }
 
         /// <summary>Subtracts the modulus as often as a number below four times the modulus has it, always three times.</summary>
@@ -235,7 +227,7 @@ namespace nanoDer.Crypto
             for (int round = 0; round < 3; round++)
             {
                 ulong keep = 0;
-                for (int i = 0; i < _limbs; i++)
+                for (int i = 0; i < Limbs; i++)
                 {
                     ulong t = a[i] - (ulong)_modulus[i] - keep;
                     keep = t >> 63;
@@ -243,7 +235,7 @@ namespace nanoDer.Crypto
                 }
 
                 uint mask = (uint)keep - 1u;
-                for (int i = 0; i < _limbs; i++)
+                for (int i = 0; i < Limbs; i++)
                 {
                     a[i] ^= (a[i] ^ _work[i]) & mask;
                 }
@@ -261,7 +253,7 @@ namespace nanoDer.Crypto
             ulong inverse = _inverse;
             uint[] m = _modulus;
             uint[] t = r;
-            int limbs = _limbs;
+            int limbs = Limbs;
             Array.Clear(t, 0, limbs);
             for (int row = 0; row < limbs; row += 9)
             {
@@ -450,14 +442,14 @@ namespace nanoDer.Crypto
         private void ComputeSquare()
         {
             uint[] x = _square;
-            Array.Clear(x, 0, _limbs);
-            ulong divisor = HighBits(_modulus, _bits - 32) + 1;
-            int top = (_bits - 1) / LimbBits;
-            x[top] = 1u << ((_bits - 1) % LimbBits);
+            Array.Clear(x, 0, Limbs);
+            ulong divisor = HighBits(_modulus, Bits - 32) + 1;
+            int top = (Bits - 1) / LimbBits;
+            x[top] = 1u << ((Bits - 1) % LimbBits);
 
             // x is 2^(bits - 1): doublings up to the next whole limb, then whole limbs.
-            int exponent = _bits - 1;
-            int target = 2 * LimbBits * _limbs;
+            int exponent = Bits - 1;
+            int target = 2 * LimbBits * Limbs;
             while ((target - exponent) % LimbBits != 0)
             {
                 Shift(x, 1, divisor);
@@ -474,10 +466,10 @@ namespace nanoDer.Crypto
         // x = x 2^shift - q modulus, where -q modulus is q times its complement plus q, modulo 2^(29 limbs).
         private void Shift(uint[] x, int shift, ulong divisor)
         {
-            ulong q = HighBits(x, _bits - 32 - shift) / divisor;
+            ulong q = HighBits(x, Bits - 32 - shift) / divisor;
             ulong acc = q;
             ulong previous = 0;
-            for (int i = 0; i < _limbs; i++)
+            for (int i = 0; i < Limbs; i++)
             {
                 ulong limb = x[i];
                 acc += (((limb << shift) & LimbMask) | (previous >> (LimbBits - shift))) + (q * (LimbMask - _modulus[i]));
@@ -493,7 +485,7 @@ namespace nanoDer.Crypto
             int low = position % LimbBits;
             ulong bits = x[at] >> low;
             int shift = LimbBits - low;
-            for (at++; at < _limbs && shift < 64; at++)
+            for (at++; at < Limbs && shift < 64; at++)
             {
                 bits |= (ulong)x[at] << shift;
                 shift += LimbBits;

@@ -11,14 +11,18 @@ namespace nanoDer.Crypto
         private readonly long _reciprocal;
 
         /// <summary>Takes the memory.</summary>
-        /// <param name="modulus">The prime, 64 hexadecimal digits of which the first is 8 or more.</param>
-        /// <param name="square">2^522 modulo the prime, 64 hexadecimal digits.</param>
+        /// <param name="w3">The prime's highest 64 bits; it has 256.</param>
+        /// <param name="w2">The next ones.</param>
+        /// <param name="w1">The next ones.</param>
+        /// <param name="w0">Its lowest 64 bits.</param>
         /// <param name="inverter">Inverts numbers of 9 limbs; shared by the fields of a curve.</param>
-        public MontgomeryField(string modulus, string square, ModularInverse inverter)
-            : base(modulus, square, inverter)
+        public MontgomeryField(ulong w3, ulong w2, ulong w1, ulong w0, ModularInverse inverter)
+            : base(inverter)
         {
+            Set(Modulus, w3, w2, w1, w0);
             _inverse = (0 - ModularInverse.OfLimb(Modulus[0])) & LimbMask;
             _reciprocal = (1L << 40) / (Modulus[8] + 1);
+            SetSquare();
         }
 
         /// <inheritdoc/>

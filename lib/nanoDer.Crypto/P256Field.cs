@@ -15,11 +15,10 @@ namespace nanoDer.Crypto
         /// <summary>Takes the memory.</summary>
         /// <param name="inverter">Inverts numbers of 9 limbs; shared by the fields of a curve.</param>
         public P256Field(ModularInverse inverter)
-            : base(
-                "FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF",
-                "000013FFFFFFF7FFFFFFFFFFFFFFFBFFFFFFEFFFFFFFFC000000000000000C00",
-                inverter)
+            : base(inverter)
         {
+            Set(Modulus, 0xFFFFFFFF00000001, 0x0000000000000000, 0x00000000FFFFFFFF, 0xFFFFFFFFFFFFFFFF);
+            SetSquare();
         }
 
         /// <inheritdoc/>

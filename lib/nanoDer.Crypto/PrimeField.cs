@@ -1,5 +1,4 @@
 using System;
-using nanoDer.Core;
 
 namespace nanoDer.Crypto
 {
@@ -27,30 +26,22 @@ namespace nanoDer.Crypto
 
         private static long[] s_one;
 
-        private readonly long[] _modulus = new long[Limbs];
+        /// <summary>The prime.</summary>
+        public readonly long[] Modulus = new long[Limbs];
+
         private readonly long[] _toMontgomery = new long[Limbs];
         private readonly ModularInverse _inverter;
 
-        /// <summary>Takes the memory.</summary>
-        /// <param name="modulus">The prime, 64 hexadecimal digits of which the first is 8 or more.</param>
-        /// <param name="square">2^522 modulo the prime, 64 hexadecimal digits.</param>
+        /// <summary>Takes the memory. The derived class sets the modulus and then <see cref="SetSquare"/>.</summary>
         /// <param name="inverter">Inverts numbers of 9 limbs; shared by the fields of a curve.</param>
-        protected PrimeField(string modulus, string square, ModularInverse inverter)
+        protected PrimeField(ModularInverse inverter)
         {
             _inverter = inverter;
-            FromHex(modulus, _modulus);
             if (s_one == null)
             {
                 s_one = new long[Limbs];
                 s_one[0] = 1;
             }
-            FromHex(square, _toMontgomery);
-        }
-
-        /// <summary>The prime.</summary>
-        public long[] Modulus
-        {
-            get { return _modulus; }
         }
 
         /// <summary>r = a b / 2^261. Any of them may be the same.</summary>
@@ -199,7 +190,7 @@ namespace nanoDer.Crypto
             long mask = r[8] >> 63;
             for (int i = 0; i < Limbs; i++)
             {
-                r[i] += _modulus[i] & mask;
+                r[i] += Modulus[i] & mask;
             }
 
             Carry(r);
@@ -214,7 +205,7 @@ namespace nanoDer.Crypto
         public void Invert(long[] r, long[] a, long[] w1, long[] w2)
         {
             Normalize(a);
-            _inverter.Invert(_modulus, r, a, w1, w2);
+            _inverter.Invert(Modulus, r, a, w1, w2);
             Multiply(r, r, _toMontgomery);
             Multiply(r, r, _toMontgomery);
         }
@@ -243,7 +234,7 @@ namespace nanoDer.Crypto
             long t = 0;
             for (int i = 0; i < Limbs; i++)
             {
-                t = (t >> LimbBits) + a[i] - _modulus[i];
+                t = (t >> LimbBits) + a[i] - Modulus[i];
             }
 
             return t >> 63;
@@ -298,28 +289,47 @@ namespace nanoDer.Crypto
             }
         }
 
-        /// <summary>Reads a constant: it stays in the text, thus in flash.</summary>
-        /// <param name="text">64 hexadecimal digits.</param>
+        /// <summary>Sets a constant: it stands in the code, thus in flash.</summary>
         /// <param name="r">Plain result.</param>
-        public static void FromHex(string text, long[] r)
+        /// <param name="w3">Its highest 64 bits.</param>
+        /// <param name="w2">The next ones.</param>
+        /// <param name="w1">The next ones.</param>
+        /// <param name="w0">Its lowest 64 bits.</param>
+        public static void Set(long[] r, ulong w3, ulong w2, ulong w1, ulong w0)
         {
-            long bits = 0;
-            int have = 0;
-            int at = 0;
-            for (int i = (2 * Bytes) - 1; i >= 0; i--)
+            for (int i = 0; i < Limbs; i++)
             {
-                bits |= (long)Hex.Digit(text[i]) << have;
-                have += 4;
-                if (have >= LimbBits)
-                {
-                    r[at] = bits & LimbMask;
-                    bits >>= LimbBits;
-                    have -= LimbBits;
-                    at++;
-                }
+                r[i] = (long)(w0 & (ulong)LimbMask);
+                w0 = (w0 >> LimbBits) | (w1 << (64 - LimbBits));
+                w1 = (w1 >> LimbBits) | (w2 << (64 - LimbBits));
+                w2 = (w2 >> LimbBits) | (w3 << (64 - LimbBits));
+                w3 >>= LimbBits;
+            }
+        }
+
+        /// <summary>Computes what numbers are brought to Montgomery's form with, 2^522 modulo the prime.</summary>
+        protected void SetSquare()
+        {
+            // From 2^262, which is two in Montgomery's form, to its power 261 = 100000101b by squarings and doublings. 2^256
+            // is below 2p, and so is the double of what is below p.
+            long[] r = _toMontgomery;
+            Set(r, 0, 0, 0, 0);
+            r[8] = 1 << 24;
+            SubtractModulus(r);
+            for (int i = 0; i < 6; i++)
+            {
+                AddTight(r, r, r);
+                SubtractModulus(r);
             }
 
-            r[at] = bits;
+            for (int bit = 7; bit >= 0; bit--)
+            {
+                Square(r, r);
+                if (((261 >> bit) & 1) != 0)
+                {
+                    Combine(r, r, 2, r, 0);
+                }
+            }
         }
 
         private static void Carry(long[] r)
@@ -341,7 +351,7 @@ namespace nanoDer.Crypto
             long mask = ~IsBelowModulus(r);
             for (int i = 0; i < Limbs; i++)
             {
-                r[i] -= _modulus[i] & mask;
+                r[i] -= Modulus[i] & mask;
             }
 
             Carry(r);

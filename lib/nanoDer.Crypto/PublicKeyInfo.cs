@@ -5,28 +5,16 @@ namespace nanoDer.Crypto
     /// <summary>A SubjectPublicKeyInfo (RFC 5280 clause 4.1.2.7), read in place: keys that travel without a certificate.</summary>
     public sealed class PublicKeyInfo
     {
-        private readonly DerReader _reader = new DerReader();
-        private KeyKind _kind;
-        private int _keyOffset;
-        private int _keyCount;
-
         /// <summary>What the key is.</summary>
-        public KeyKind Kind
-        {
-            get { return _kind; }
-        }
+        public KeyKind Kind;
 
         /// <summary>Where the key begins; see <see cref="KeyKind"/>.</summary>
-        public int KeyOffset
-        {
-            get { return _keyOffset; }
-        }
+        public int KeyOffset;
 
         /// <summary>Its length.</summary>
-        public int KeyCount
-        {
-            get { return _keyCount; }
-        }
+        public int KeyCount;
+
+        private readonly DerReader _reader = new DerReader();
 
         /// <summary>Reads it. It checks form, not the key itself.</summary>
         /// <param name="buffer">Buffer with it, in DER.</param>
@@ -40,11 +28,11 @@ namespace nanoDer.Crypto
         public DerStatus Parse(byte[] buffer, int offset, int count)
         {
             _reader.Reset(buffer, offset, count);
-            _kind = X509Fields.ReadKey(_reader);
-            _keyOffset = _reader.ContentOffset;
-            _keyCount = _reader.ContentCount;
+            Kind = X509Fields.ReadKey(_reader);
+            KeyOffset = _reader.ContentOffset;
+            KeyCount = _reader.ContentCount;
             DerStatus status = _reader.Finish();
-            return status == DerStatus.Ok && _kind == KeyKind.Unsupported ? DerStatus.CryptoUnsupported : status;
+            return status == DerStatus.Ok && Kind == KeyKind.Unsupported ? DerStatus.CryptoUnsupported : status;
         }
     }
 }

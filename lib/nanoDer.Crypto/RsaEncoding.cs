@@ -1,13 +1,11 @@
 using System;
-using nanoDer.Core;
 
 namespace nanoDer.Crypto
 {
     /// <summary>Builds and checks the encoded messages of RSA signatures.</summary>
     internal sealed class RsaEncoding
     {
-        // DigestInfo of SHA-256 (RFC 8017 clause 9.2, note 1) before the digest.
-        private const string Prefix = "3031300D060960864801650304020105000420";
+        private const int PrefixBytes = 19;
         private const int HashBytes = Sha256.Size;
         private const int SaltBytes = 32;
 
@@ -32,7 +30,7 @@ namespace nanoDer.Crypto
         /// <returns>False when the digest is too long for it.</returns>
         public static bool WritePkcs1(bool raw, byte[] digest, int offset, int count, byte[] target, int size)
         {
-            int prefix = raw ? 0 : Prefix.Length >> 1;
+            int prefix = raw ? 0 : PrefixBytes;
             int at = size - count - prefix;
             if (at < 11)
             {
@@ -47,13 +45,15 @@ namespace nanoDer.Crypto
             }
 
             target[at - 1] = 0;
-            for (int i = 0; i < prefix; i++)
+            if (!raw)
             {
-                target[at] = (byte)((Hex.Digit(Prefix[2 * i]) << 4) | Hex.Digit(Prefix[(2 * i) + 1]));
-                at++;
+                // DigestInfo of SHA-256 (RFC 8017 clause 9.2, note 1) before the digest.
+                Put(target, at, 0x3031300D06096086);
+                Put(target, at + 8, 0x4801650304020105);
+                Put(target, at + PrefixBytes - 8, 0x0304020105000420);
             }
 
-            Array.Copy(digest, offset, target, at, count);
+            Array.Copy(digest, offset, target, at + prefix, count);
             return true;
         }
 
@@ -109,6 +109,15 @@ namespace nanoDer.Crypto
 
             HashSalted(digest, offset, encoded, saltAt);
             return other == 0 && ConstantTime.Equal(_digest, 0, encoded, skip + dataBytes, HashBytes);
+        }
+
+        private static void Put(byte[] target, int at, ulong bytes)
+        {
+            for (int i = 7; i >= 0; i--)
+            {
+                target[at + i] = (byte)bytes;
+                bytes >>= 8;
+            }
         }
 
         // Hash of eight zeros, the digest and the salt.

@@ -41,6 +41,15 @@ namespace nanoDer.Crypto
         // A key, a signature, a proof.
         private const int Size = Sha256.Size;
 
+        /// <summary>Buffer with what is to be sent.</summary>
+        public readonly byte[] Output;
+
+        /// <summary>Where it begins.</summary>
+        public int OutputOffset;
+
+        /// <summary>Its length, 0 when there is nothing to send.</summary>
+        public int OutputCount;
+
         private readonly int _maximumIterations;
         private readonly Hmac _hmac;
         private readonly HashFunction _hash;
@@ -50,7 +59,6 @@ namespace nanoDer.Crypto
         // The client's key, the server's key, and room for what is computed with them.
         private readonly KeyMaterial _keys = new KeyMaterial(3 * Size);
         private readonly byte[] _salt = new byte[MaximumSaltBytes];
-        private readonly byte[] _message;
         private readonly byte[] _words = Bytes.Of("n,,n=Client KeyServer Key,c=biws,r=");
         private int _state;
         private int _saltCount;
@@ -58,8 +66,6 @@ namespace nanoDer.Crypto
         private int _nonce;
         private int _firstEnd;
         private int _signedEnd;
-        private int _outputOffset;
-        private int _outputCount;
 
         /// <summary>Takes the memory. There are no credentials yet.</summary>
         /// <param name="provider">Who computes.</param>
@@ -77,25 +83,7 @@ namespace nanoDer.Crypto
             _hmac = provider.CreateHmac();
             _hash = provider.CreateSha256();
             _derivation = new Pbkdf2(provider, _hmac);
-            _message = new byte[messageBytes];
-        }
-
-        /// <summary>Buffer with what is to be sent.</summary>
-        public byte[] Output
-        {
-            get { return _message; }
-        }
-
-        /// <summary>Where it begins.</summary>
-        public int OutputOffset
-        {
-            get { return _outputOffset; }
-        }
-
-        /// <summary>Its length, 0 when there is nothing to send.</summary>
-        public int OutputCount
-        {
-            get { return _outputCount; }
+            Output = new byte[messageBytes];
         }
 
         /// <summary>Bytes that it needs on the device's heap.</summary>
@@ -126,7 +114,7 @@ namespace nanoDer.Crypto
         {
             Clear();
             if (userCount < 1 || passwordCount < 1 || passwordCount > MaximumPasswordBytes
-                || (3 * userCount) + 8 > _message.Length)
+                || (3 * userCount) + 8 > Output.Length)
             {
                 return DerStatus.CryptoBadLength;
             }
@@ -136,24 +124,24 @@ namespace nanoDer.Crypto
                 return DerStatus.CryptoBadKey;
             }
 
-            Array.Copy(_words, 0, _message, 0, 5);
+            Array.Copy(_words, 0, Output, 0, 5);
             int at = 5;
             for (int i = 0; i < userCount; i++)
             {
                 byte character = user[userOffset + i];
                 if (character == ',' || character == '=')
                 {
-                    _message[at] = (byte)'=';
-                    _message[at + 1] = character == ',' ? (byte)'2' : (byte)'3';
+                    Output[at] = (byte)'=';
+                    Output[at + 1] = character == ',' ? (byte)'2' : (byte)'3';
                     at += 2;
                     character = character == ',' ? (byte)'C' : (byte)'D';
                 }
 
-                _message[at] = character;
+                Output[at] = character;
                 at++;
             }
 
-            Array.Copy(_words, 32, _message, at, 3);
+            Array.Copy(_words, 32, Output, at, 3);
             _nonce = at + 3;
             _password.Set(password, passwordOffset, passwordCount);
             _state = Ready;
@@ -180,14 +168,14 @@ namespace nanoDer.Crypto
             }
 
             _derivation.Clear();
-            if (Base64.EncodedLength(count) > _message.Length - _nonce)
+            if (Base64.EncodedLength(count) > Output.Length - _nonce)
             {
                 return Refuse(DerStatus.BufferFull);
             }
 
-            _firstEnd = _nonce + Base64.Encode(random, offset, count, _message, _nonce);
-            _outputOffset = 0;
-            _outputCount = _firstEnd;
+            _firstEnd = _nonce + Base64.Encode(random, offset, count, Output, _nonce);
+            OutputOffset = 0;
+            OutputCount = _firstEnd;
             _state = Started;
             return DerStatus.Ok;
         }
@@ -211,14 +199,14 @@ namespace nanoDer.Crypto
                 return Refuse(DerStatus.CryptoBadMessage);
             }
 
-            if (count > _message.Length || end + count + MaximumSaltBytes > _message.Length)
+            if (count > Output.Length || end + count + MaximumSaltBytes > Output.Length)
             {
                 return Refuse(DerStatus.BufferFull);
             }
 
-            _message[_firstEnd] = (byte)',';
-            Array.Copy(message, offset, _message, at, count);
-            if (count > 0 && _message[at] == 'm')
+            Output[_firstEnd] = (byte)',';
+            Array.Copy(message, offset, Output, at, count);
+            if (count > 0 && Output[at] == 'm')
             {
                 return Refuse(DerStatus.CryptoUnsupported);
             }
@@ -230,19 +218,19 @@ namespace nanoDer.Crypto
             int iterationsEnd = Value(saltEnd + 1, end, 'i');
             int own = _firstEnd - _nonce;
             if (nonceEnd <= nonce + own || saltEnd < 0 || iterationsEnd < 0
-                || !Bytes.Equal(_message, nonce, _message, _nonce, own))
+                || !Bytes.Equal(Output, nonce, Output, _nonce, own))
             {
                 return Refuse(DerStatus.CryptoBadMessage);
             }
 
-            int iterations = Bytes.ParseDecimal(_message, saltEnd + 3, iterationsEnd - saltEnd - 3);
+            int iterations = Bytes.ParseDecimal(Output, saltEnd + 3, iterationsEnd - saltEnd - 3);
             if (iterations < MinimumIterations || iterations > _maximumIterations
                 || saltEnd - salt > Base64.EncodedLength(MaximumSaltBytes))
             {
                 return Refuse(DerStatus.CryptoUnsupported);
             }
 
-            int saltCount = Base64.Decode(_message, salt, saltEnd - salt, _message, end);
+            int saltCount = Base64.Decode(Output, salt, saltEnd - salt, Output, end);
             if (saltCount < 0)
             {
                 return Refuse(DerStatus.CryptoBadMessage);
@@ -254,15 +242,15 @@ namespace nanoDer.Crypto
             }
 
             bool known = !_keys.IsEmpty && iterations == _iterations && saltCount == _saltCount
-                && Bytes.Equal(_message, end, _salt, 0, saltCount);
+                && Bytes.Equal(Output, end, _salt, 0, saltCount);
             _iterations = iterations;
             _saltCount = saltCount;
-            Array.Copy(_message, end, _salt, 0, saltCount);
-            Array.Copy(_words, 25, _message, end, 10);
+            Array.Copy(Output, end, _salt, 0, saltCount);
+            Array.Copy(_words, 25, Output, end, 10);
             _signedEnd = end + 10 + nonceEnd - nonce;
-            Array.Copy(_message, nonce, _message, end + 10, nonceEnd - nonce);
-            _outputOffset = end + 1;
-            _outputCount = 0;
+            Array.Copy(Output, nonce, Output, end + 10, nonceEnd - nonce);
+            OutputOffset = end + 1;
+            OutputCount = 0;
             if (known)
             {
                 Answer();
@@ -328,7 +316,7 @@ namespace nanoDer.Crypto
             }
 
             _hmac.SetKey(keys, Size, Size);
-            _hmac.Update(_message, 3, _signedEnd - 3);
+            _hmac.Update(Output, 3, _signedEnd - 3);
             bool right = _hmac.Verify(keys, 2 * Size, Size);
             _hmac.Dispose();
             return right ? DerStatus.Ok : DerStatus.CryptoNotAuthentic;
@@ -343,8 +331,8 @@ namespace nanoDer.Crypto
             _password.Clear();
             _keys.Clear();
             Array.Clear(_salt, 0, MaximumSaltBytes);
-            Array.Clear(_message, 0, _message.Length);
-            _outputCount = 0;
+            Array.Clear(Output, 0, Output.Length);
+            OutputCount = 0;
             _state = Nothing;
         }
 
@@ -370,18 +358,18 @@ namespace nanoDer.Crypto
         // The end of the value of an attribute, or -1 when it is not there or empty.
         private int Value(int at, int end, int name)
         {
-            if (at < 1 || end - at < 3 || _message[at] != name || _message[at + 1] != '=')
+            if (at < 1 || end - at < 3 || Output[at] != name || Output[at + 1] != '=')
             {
                 return -1;
             }
 
             int i = at + 2;
-            while (i < end && _message[i] > ' ' && _message[i] < 0x7F && _message[i] != ',')
+            while (i < end && Output[i] > ' ' && Output[i] < 0x7F && Output[i] != ',')
             {
                 i++;
             }
 
-            return i > at + 2 && (i == end || _message[i] == ',') ? i : -1;
+            return i > at + 2 && (i == end || Output[i] == ',') ? i : -1;
         }
 
         // The proof: the client's key, hidden by a signature that its hash makes.
@@ -391,7 +379,7 @@ namespace nanoDer.Crypto
             _hash.Update(keys, 0, Size);
             _hash.Finish(keys, 2 * Size);
             _hmac.SetKey(keys, 2 * Size, Size);
-            _hmac.Update(_message, 3, _signedEnd - 3);
+            _hmac.Update(Output, 3, _signedEnd - 3);
             _hmac.Finish(keys, 2 * Size);
             _hmac.Dispose();
             for (int i = 0; i < Size; i++)
@@ -399,18 +387,18 @@ namespace nanoDer.Crypto
                 keys[(2 * Size) + i] ^= keys[i];
             }
 
-            _message[_signedEnd] = (byte)',';
-            _message[_signedEnd + 1] = (byte)'p';
-            _message[_signedEnd + 2] = (byte)'=';
-            int end = _signedEnd + 3 + Base64.Encode(keys, 2 * Size, Size, _message, _signedEnd + 3);
+            Output[_signedEnd] = (byte)',';
+            Output[_signedEnd + 1] = (byte)'p';
+            Output[_signedEnd + 2] = (byte)'=';
+            int end = _signedEnd + 3 + Base64.Encode(keys, 2 * Size, Size, Output, _signedEnd + 3);
             Array.Clear(keys, 2 * Size, Size);
-            _outputCount = end - _outputOffset;
+            OutputCount = end - OutputOffset;
             _state = Answered;
         }
 
         private DerStatus Refuse(DerStatus status)
         {
-            _outputCount = 0;
+            OutputCount = 0;
             if (_state != Nothing)
             {
                 _derivation.Clear();

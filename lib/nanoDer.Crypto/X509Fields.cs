@@ -5,10 +5,6 @@ namespace nanoDer.Crypto
     /// <summary>The fields that certificates and CRLs have in common (RFC 5280 clause 4.1).</summary>
     internal static class X509Fields
     {
-        // Parameters of RSASSA-PSS: SHA-256, MGF1 with SHA-256, salt of 32 bytes.
-        private const string PssParameters =
-            "A00F300D06096086480165030402010500A11C301A06092A864886F70D010108300D06096086480165030402010500A203020120";
-
         /// <summary>Reads an AlgorithmIdentifier of a signature.</summary>
         /// <param name="r">The reader.</param>
         /// <returns>What it names.</returns>
@@ -18,24 +14,24 @@ namespace nanoDer.Crypto
             int end = r.Enter(DerReader.Sequence);
             r.Read(DerReader.ObjectIdentifier);
             SignatureKind kind = SignatureKind.Unsupported;
-            if (r.IsContent("2A8648CE3D040302"))
+            if (r.IsObject(0, 0x2A8648CE3D040302))
             {
                 kind = SignatureKind.EcdsaSha256;
             }
-            else if (r.IsContent("2A864886F70D01010B"))
+            else if (r.IsObject(0x2A, 0x864886F70D01010B))
             {
                 ReadNull(r);
                 kind = SignatureKind.RsaSha256;
             }
-            else if (r.IsContent("2A864886F70D01010A"))
+            else if (r.IsObject(0x2A, 0x864886F70D01010A))
             {
                 r.Read(DerReader.Sequence);
-                kind = r.IsContent(PssParameters) ? SignatureKind.RsaPssSha256 : SignatureKind.Unsupported;
+                kind = IsPssOfSha256(r) ? SignatureKind.RsaPssSha256 : SignatureKind.Unsupported;
             }
             else
             {
-                if (r.IsContent("2A864886F70D010104") || r.IsContent("2A864886F70D010105") || r.IsContent("2A864886F70D010102")
-                    || r.IsContent("2A8648CE3D0401") || r.IsContent("2A8648CE380403"))
+                if (r.IsObject(0x2A, 0x864886F70D010104) || r.IsObject(0x2A, 0x864886F70D010105) || r.IsObject(0x2A, 0x864886F70D010102)
+                    || r.IsObject(0, 0x2A8648CE3D0401) || r.IsObject(0, 0x2A8648CE380403))
                 {
                     kind = SignatureKind.Weak;
                 }
@@ -60,17 +56,17 @@ namespace nanoDer.Crypto
             int end = r.Enter(DerReader.Sequence);
             int inner = r.Enter(DerReader.Sequence);
             r.Read(DerReader.ObjectIdentifier);
-            if (r.IsContent("2A864886F70D010101"))
+            if (r.IsObject(0x2A, 0x864886F70D010101))
             {
                 ReadNull(r);
                 kind = KeyKind.Rsa;
             }
-            else if (r.IsContent("2A8648CE3D0201"))
+            else if (r.IsObject(0, 0x2A8648CE3D0201))
             {
                 if (r.Read() == DerReader.ObjectIdentifier)
                 {
-                    kind = r.IsContent("2A8648CE3D030107") ? KeyKind.P256
-                        : r.IsContent("2B2403030208010107") ? KeyKind.BrainpoolP256r1 : KeyKind.Unsupported;
+                    kind = r.IsObject(0, 0x2A8648CE3D030107) ? KeyKind.P256
+                        : r.IsObject(0x2B, 0x2403030208010107) ? KeyKind.BrainpoolP256r1 : KeyKind.Unsupported;
                 }
             }
             else if (!r.IsAtEnd)
@@ -129,6 +125,18 @@ namespace nanoDer.Crypto
             int m = month > 2 ? month - 3 : month + 9;
             long days = (y * 365L) + (y / 4) - (y / 100) + (y / 400) + (((m * 153) + 2) / 5) + day - 1 - 719468;
             return (((((days * 24) + hour) * 60) + minute) * 60) + second;
+        }
+
+        // RSASSA-PSS-params: SHA-256, MGF1 with SHA-256, salt of 32 bytes, in the one way that DER has for them.
+        private static bool IsPssOfSha256(DerReader r)
+        {
+            return r.ContentCount == 52 && r.Number(0, 8) == 0xA00F300D06096086
+                && r.Number(8, 8) == 0x4801650304020105
+                && r.Number(16, 8) == 0x00A11C301A06092A
+                && r.Number(24, 8) == 0x864886F70D010108
+                && r.Number(32, 8) == 0x300D060960864801
+                && r.Number(40, 8) == 0x65030402010500A2
+                && r.Number(44, 8) == 0x010500A203020120;
         }
 
         private static void ReadNull(DerReader r)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Security.Cryptography;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using nanoDer.Crypto;
@@ -58,6 +59,37 @@ public class ConstantTimeTests
         byte[] digest = new byte[32];
         byte[] signature = new byte[64];
         Same(Scalars, scalar => ecdsa.Sign(library.Key(scalar), digest, 0, signature, 0));
+    }
+
+    // Keys of one length and one public exponent; what differs is all that is secret, and the modulus with it.
+    [Theory]
+    [InlineData("Pkcs1")]
+    [InlineData("Pss")]
+    public void Rsa_signatures_are_made_the_same_way(string padding)
+    {
+        TracedLibrary library = Library.Value;
+        dynamic hash = library.Create("Sha256");
+        dynamic kind = library.Value("RsaPadding", padding);
+        byte[] digest = new byte[32];
+        byte[] signature = new byte[256];
+        var traces = new List<(long Events, ulong Hash)>();
+        for (int i = 0; i < 3; i++)
+        {
+            using RSA rsa = RSA.Create(2048);
+            byte[] encoded = rsa.ExportRSAPrivateKey();
+            dynamic key = library.Create("KeyMaterial", encoded.Length);
+            key.Set(encoded, 0, encoded.Length);
+            dynamic signer = library.Create("RsaSigner", 2048, hash);
+            Assert.Equal(0, (int)signer.Load(key));
+            dynamic random = library.Create("Drbg");
+            random.Seed(RandomNumberGenerator.GetBytes(48), 0, 48);
+            traces.Add(Trace(() => Assert.Equal(0, (int)signer.Sign(kind, digest, 0, 32, random, signature, 0))));
+            Assert.True(rsa.VerifyHash(
+                digest, signature, HashAlgorithmName.SHA256, padding == "Pss" ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1));
+        }
+
+        Assert.True(traces[0].Events > 100_000);
+        Assert.All(traces, t => Assert.Equal(traces[0], t));
     }
 
     [Fact]
@@ -146,6 +178,8 @@ public class ConstantTimeTests
 
         public dynamic Call(string type, string method)
             => _assembly.GetType($"nanoDer.Crypto.{type}", true)!.GetMethod(method)!.Invoke(null, null)!;
+
+        public dynamic Value(string type, string name) => Enum.Parse(_assembly.GetType($"nanoDer.Crypto.{type}", true)!, name);
 
         public dynamic Key(string hex)
         {
