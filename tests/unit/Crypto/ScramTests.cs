@@ -77,32 +77,32 @@ namespace nanoDer.UnitTests.Crypto
         [DataRow("")]
         [DataRow("r")]
         [DataRow("r=")]
-        [DataRow("r=" + Nonce)]
-        [DataRow("r=" + Nonce + ",s=")]
-        [DataRow("r=" + Nonce + ",s=" + Salt)]
-        [DataRow("r=" + Nonce + ",s=" + Salt + ",i=")]
-        [DataRow("r=" + Nonce + ",i=4096,s=" + Salt)]
-        [DataRow("r=" + Nonce + ",s=W22ZaJ0SNY7soEsUEjb6gQ=,i=4096")]
-        [DataRow("r=" + Nonce + ",s=W22ZaJ0SNY7soEsUEjb6gR==,i=4096")]
-        [DataRow("r=" + Nonce + " ,s=" + Salt + ",i=4096")]
-        [DataRow("r=rOprNGfwEbeRWgbNEkqO,s=" + Salt + ",i=4096")]
-        [DataRow("r=rOprNGfwEbeRWgbNEkqP%hvYDpWUa2RaTCAfuxFIlj,s=" + Salt + ",i=4096")]
-        [DataRow("r=rOprNGfwEbe,s=" + Salt + ",i=4096")]
-        [DataRow("s=" + Salt + ",i=4096,r=" + Nonce)]
+        [DataRow("r=#")]
+        [DataRow("r=#,s=")]
+        [DataRow("r=#,s=$")]
+        [DataRow("r=#,s=$,i=")]
+        [DataRow("r=#,i=4096,s=$")]
+        [DataRow("r=#,s=W22ZaJ0SNY7soEsUEjb6gQ=,i=4096")]
+        [DataRow("r=#,s=W22ZaJ0SNY7soEsUEjb6gR==,i=4096")]
+        [DataRow("r=# ,s=$,i=4096")]
+        [DataRow("r=rOprNGfwEbeRWgbNEkqO,s=$,i=4096")]
+        [DataRow("r=rOprNGfwEbeRWgbNEkqP%hvYDpWUa2RaTCAfuxFIlj,s=$,i=4096")]
+        [DataRow("r=rOprNGfwEbe,s=$,i=4096")]
+        [DataRow("s=$,i=4096,r=#")]
         public void A_challenge_that_breaks_the_protocol_ends_the_log_in(string challenge)
         {
             Refused(DerStatus.CryptoBadMessage, challenge);
         }
 
         [TestMethod]
-        [DataRow("m=ext,r=" + Nonce + ",s=" + Salt + ",i=4096")]
-        [DataRow("r=" + Nonce + ",s=" + Salt + ",i=4095")]
-        [DataRow("r=" + Nonce + ",s=" + Salt + ",i=10001")]
-        [DataRow("r=" + Nonce + ",s=" + Salt + ",i=99999999999999")]
-        [DataRow("r=" + Nonce + ",s=" + Salt + ",i=-4096")]
-        [DataRow("r=" + Nonce + ",s=W22ZaJ0S,i=4096")]
-        [DataRow("r=" + Nonce + ",s=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,i=4096")]
-        [DataRow("r=" + Nonce + ",s=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=,i=4096")]
+        [DataRow("m=ext,r=#,s=$,i=4096")]
+        [DataRow("r=#,s=$,i=4095")]
+        [DataRow("r=#,s=$,i=10001")]
+        [DataRow("r=#,s=$,i=99999999999999")]
+        [DataRow("r=#,s=$,i=-4096")]
+        [DataRow("r=#,s=W22ZaJ0S,i=4096")]
+        [DataRow("r=#,s=%AAAAA,i=4096")]
+        [DataRow("r=#,s=%=,i=4096")]
         public void A_challenge_out_of_bounds_ends_the_log_in(string challenge)
         {
             Refused(DerStatus.CryptoUnsupported, challenge);
@@ -137,10 +137,36 @@ namespace nanoDer.UnitTests.Crypto
         private static void Refused(DerStatus expected, string challenge)
         {
             ScramClient client = Client();
-            Assert.AreEqual((int)expected, (int)Take(client, challenge));
+            Assert.AreEqual((int)expected, (int)Take(client, Expand(challenge)));
             Assert.AreEqual(0, client.OutputCount);
             Assert.IsFalse(client.Continue(10000));
             Assert.AreEqual((int)DerStatus.CryptoBadMessage, (int)Finish(client, Final));
+        }
+
+        // The device's table of strings is short: # stands for the nonce, $ for the salt, % for 87 times A.
+        private static string Expand(string text)
+        {
+            string expanded = "";
+            for (int i = 0; i < text.Length; i++)
+            {
+                switch (text[i])
+                {
+                    case '#':
+                        expanded += Nonce;
+                        break;
+                    case '$':
+                        expanded += Salt;
+                        break;
+                    case '%':
+                        expanded += new string('A', 87);
+                        break;
+                    default:
+                        expanded += new string(text[i], 1);
+                        break;
+                }
+            }
+
+            return expanded;
         }
 
         private static byte[] Random()
