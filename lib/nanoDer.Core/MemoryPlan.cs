@@ -30,6 +30,12 @@ namespace nanoDer.Core
         /// </summary>
         public int ResumeBytes = 2048;
 
+        /// <summary>Requests under way, as the JIDs asked and 6 bytes each: an answer counts only when it comes from there.</summary>
+        public int RequestBytes = 256;
+
+        /// <summary>Entries of a list of peers.</summary>
+        public int Peers = 8;
+
         /// <summary>Nodes of one decoded or built MMS PDU.</summary>
         public int MmsNodes = 384;
 

@@ -29,6 +29,12 @@ namespace nanoDer.Iec61850
             return InUse && count == PeerLength && Bytes.Equal(peer, 0, Peer, 0, count);
         }
 
+        /// <summary>As above, and for a JID without resource: one of those that have it.</summary>
+        internal bool IsOf(byte[] peer, int count)
+        {
+            return Is(peer, count) || (InUse && count < PeerLength && Peer[count] == '/' && Bytes.Equal(peer, 0, Peer, 0, count));
+        }
+
         internal void Open(byte[] peer, int count)
         {
             Array.Copy(peer, 0, Peer, 0, count);

@@ -119,19 +119,22 @@ namespace nanoDer.Iec61850
         }
 
         /// <summary>Ends the association of a client that has gone (Abort, which has no PDU in IEC 61850-8-2).</summary>
-        /// <param name="peer">Buffer that begins with its full JID.</param>
+        /// <param name="peer">Buffer that begins with its full JID, or with a bare JID: then all associations of that one end.</param>
         /// <param name="count">Length of the JID.</param>
         /// <returns>True when it had one.</returns>
         public bool Abort(byte[] peer, int count)
         {
-            Association association = Find(peer, count);
-            if (association == null)
+            bool found = false;
+            for (int i = 0; i < _associations.Length; i++)
             {
-                return false;
+                if (_associations[i].IsOf(peer, count))
+                {
+                    Close(_associations[i]);
+                    found = true;
+                }
             }
 
-            Close(association);
-            return true;
+            return found;
         }
 
         /// <summary>Ends all associations: the link to the XMPP server is gone.</summary>

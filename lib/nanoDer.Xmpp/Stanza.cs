@@ -46,6 +46,9 @@ namespace nanoDer.Xmpp
         /// <summary>For a stanza of type error: its condition.</summary>
         public StanzaCondition Condition { get; internal set; }
 
+        /// <summary>For an answer: somebody was asked for it.</summary>
+        internal bool Solicited;
+
         /// <summary>Child elements seen so far.</summary>
         internal int Children { get; set; }
 
@@ -56,7 +59,7 @@ namespace nanoDer.Xmpp
         /// <returns>Bytes.</returns>
         public static int RequiredBytes()
         {
-            return HeapSize.Object(10) + HeapSize.Array(MaxFrom, 1) + HeapSize.Array(MaxId, 1);
+            return HeapSize.Object(11) + HeapSize.Array(MaxFrom, 1) + HeapSize.Array(MaxId, 1);
         }
 
         internal void Begin(XmlTokenizer tokenizer, StanzaKind kind, XmppNames names)
@@ -66,13 +69,14 @@ namespace nanoDer.Xmpp
             Children = 0;
             Condition = StanzaCondition.None;
             Unanswerable = false;
+            Solicited = false;
             FromLength = Keep(tokenizer, tokenizer.FindAttribute(names.FromAttribute), _from);
             IdLength = Keep(tokenizer, tokenizer.FindAttribute(names.IdAttribute), _id);
             int type = tokenizer.FindAttribute(names.TypeAttribute);
             Type = type < 0
                 ? StanzaType.Other
                 : (StanzaType)names.Types.Find(tokenizer.Buffer, tokenizer.AttributeValueOffset(type), tokenizer.AttributeValueLength(type));
-            if (kind == StanzaKind.Message && Type != StanzaType.Error && Type < StanzaType.Normal)
+            if (kind == StanzaKind.Message && Type != StanzaType.Error && (Type < StanzaType.Normal || Type > StanzaType.Headline))
             {
                 // No type, or one that is not known (RFC 6121 clause 5.2.2).
                 Type = StanzaType.Normal;

@@ -32,5 +32,8 @@ namespace nanoDer.Xmpp
 
         /// <summary>message: an alert.</summary>
         Headline = 8,
+
+        /// <summary>presence: asks to be told of the other's presence.</summary>
+        Subscribe = 9,
     }
 }

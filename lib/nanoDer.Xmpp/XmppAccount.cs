@@ -37,6 +37,9 @@ namespace nanoDer.Xmpp
         /// </summary>
         public SaslMechanism[] Mechanisms = { new ExternalMechanism(null) };
 
+        /// <summary>Who may subscribe to the presence of this client, and whose presence it watches; null for nobody.</summary>
+        public PeerList Peers;
+
         /// <summary>How long the server may take for each step of the login, in milliseconds.</summary>
         public int StepTimeout = 15000;
 

@@ -38,14 +38,28 @@ namespace nanoDer.Xmpp
         /// <param name="to">Buffer with the receiver's JID.</param>
         /// <param name="offset">Where it begins.</param>
         /// <param name="count">Its length.</param>
-        /// <param name="number">Goes into the id: the answer's id is <c>r</c> and this number.</param>
+        /// <param name="number">0 or more. Goes into the id: the answer's id is <c>r</c> and this number.</param>
         public void BeginRequest(StanzaType type, byte[] to, int offset, int count, int number)
         {
+            _stream.Session.Requests.Add(number, to, offset, count);
             _output.Begin();
             _output.Xml.Markup(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
             Writer.PutDecimal((long)number);
             _output.Xml.Attribute(XmppPhrases.ToAttribute, to, offset, count);
             _output.Xml.Markup(XmppPhrases.TagEnd);
+        }
+
+        /// <summary>Asks somebody whether he is there (XEP-0199). An answer brings the event Response, an error with the condition why not.</summary>
+        /// <param name="to">Buffer with the full JID.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <param name="number">As for <see cref="BeginRequest"/>.</param>
+        /// <returns>As for <see cref="EndStanza(StanzaKind)"/>.</returns>
+        public bool Ping(byte[] to, int offset, int count, int number)
+        {
+            BeginRequest(StanzaType.Get, to, offset, count, number);
+            _output.Xml.Markup(XmppPhrases.PingChild);
+            return EndStanza(StanzaKind.Iq, StanzaClass.Fleeting);
         }
 
         /// <summary>Ends the stanza begun, an answer or another that must not be lost.</summary>

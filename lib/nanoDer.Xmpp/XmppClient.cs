@@ -47,7 +47,7 @@ namespace nanoDer.Xmpp
             _names = new XmppNames(namespaces);
             _tokenizer = new XmlTokenizer(plan, namespaces);
             _output = new XmppOutput(plan, account, _names);
-            _stream = new XmppStream(_tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
+            _stream = new XmppStream(plan, _tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
             _stanzaLimit = plan.StanzaBytes;
         }
 
@@ -162,7 +162,7 @@ namespace nanoDer.Xmpp
         public static int RequiredBytes(MemoryPlan plan)
         {
             return HeapSize.Object(12) + XmlTokenizer.RequiredBytes(plan)
-                + XmppStream.RequiredBytes() + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes(plan);
+                + XmppStream.RequiredBytes(plan) + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes(plan);
         }
 
         /// <summary>Begins a new stream on a new connection: forgets everything of an earlier one.</summary>

@@ -30,7 +30,9 @@ namespace nanoDer.Xmpp
         /// <summary>The stanza around a payload is complete. An iq of type get or set must be answered now.</summary>
         StanzaEnd = 6,
 
-        /// <summary>The entity in <see cref="Stanza.From"/> has gone offline.</summary>
+        /// <summary>
+        /// The entity in <see cref="Stanza.From"/> has gone offline, or cannot be reached; without a resource, all of that bare JID.
+        /// </summary>
         PeerGone = 7,
 
         /// <summary>An answer came without a payload of the application: an error, or an empty result.</summary>
@@ -47,5 +49,10 @@ namespace nanoDer.Xmpp
         /// (IEC 61850-8-2 clause 6.1); the login goes on.
         /// </summary>
         ResourceChanged = 20,
+
+        /// <summary>
+        /// A payload was read that had been stored on its way (XEP-0203): do not act on it. An iq of type get or set has been refused already.
+        /// </summary>
+        Delayed = 11,
     }
 }

@@ -239,6 +239,7 @@ namespace nanoDer.Xmpp
                 // A server without a roster may say so; presence works all the same.
                 _stream.Output.Presence();
                 _stream.Output.Management.Complete = true;
+                _stream.Session.Watch();
                 _stream.State = XmppState.Online;
                 return XmppEvent.Online;
             }
@@ -337,6 +338,7 @@ namespace nanoDer.Xmpp
 
             Array.Copy(text, 0, FullJid, 0, length);
             FullJidLength = length;
+            _stream.Session.Begin();
             ResourceChanged = !_stream.TextIs(bare + 1, _account.Resource);
             Begin();
             return ResourceChanged ? XmppEvent.ResourceChanged : XmppEvent.None;

@@ -154,6 +154,17 @@ namespace nanoDer.Xmpp
             Sent(StanzaClass.Control);
         }
 
+        /// <summary>A step of a subscription (RFC 6121 clause 3).</summary>
+        internal void Subscription(string type, byte[] jid, int count)
+        {
+            Begin();
+            Xml.Markup(XmppPhrases.PresenceOfType);
+            Xml.Markup(type);
+            Xml.Attribute(XmppPhrases.ToAttribute, jid, 0, count);
+            Xml.Markup(XmppPhrases.EmptyEnd);
+            End(int.MaxValue, StanzaClass.Event);
+        }
+
         internal void Ping(int number)
         {
             Xml.Markup(XmppPhrases.PingStart);

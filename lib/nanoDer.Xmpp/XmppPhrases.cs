@@ -23,6 +23,11 @@ namespace nanoDer.Xmpp
         internal static readonly string PingStart = "<iq type='get' id='ping";
         internal static readonly string PingEnd = "'><ping xmlns='urn:xmpp:ping'/></iq>";
         internal static readonly string NormalMessageTo = "<message type='normal' to='";
+        internal static readonly string PresenceOfType = "<presence type='";
+        internal static readonly string Subscribe = "subscribe";
+        internal static readonly string Subscribed = "subscribed";
+        internal static readonly string Unsubscribed = "unsubscribed";
+        internal static readonly string PingChild = "<ping xmlns='urn:xmpp:ping'/>";
         internal static readonly string AckRequest = "<r xmlns='urn:xmpp:sm:3'/>";
         internal static readonly string AckStart = "<a xmlns='urn:xmpp:sm:3' h='";
         internal static readonly string GetWithId = "<iq type='get' id='r";

@@ -67,13 +67,19 @@ namespace nanoDer.Xmpp
             }
         }
 
+        /// <summary>The roster, from the account itself and nobody else.</summary>
+        internal bool IsRosterOfOwn
+        {
+            get { return _request == IsRoster && _stanza.IsFromAccount(_account.Jid); }
+        }
+
         /// <summary>The stanza was an iq of type get or set, and well-formed: answers it.</summary>
         internal void Answer()
         {
             // A roster push comes from the account itself, or from somebody who wants to write into the roster.
             bool known = _stanza.Type == StanzaType.Get
                 ? _request == IsPing || _request == IsInfo || _request == IsItems
-                : _request == IsRoster && _stanza.IsFromAccount(_account.Jid);
+                : IsRosterOfOwn;
             if (!known)
             {
                 SendError(StanzaCondition.ServiceUnavailable);

@@ -7,6 +7,7 @@ namespace nanoDer.Xmpp
     {
         internal bool InPayload;
         internal bool Fed;
+        internal readonly RequestList Requests;
 
         private readonly XmppStream _stream;
         private readonly XmppNames _names;
@@ -14,12 +15,12 @@ namespace nanoDer.Xmpp
         private readonly XmppAccount _account;
         private readonly XmppResponder _responder;
         private readonly int _payloadNamespace;
-        private readonly byte[] _pingId = Bytes.Of("ping");
         private bool _hasPayload;
         private bool _inBind;
 
-        internal XmppSession(XmppStream stream, Stanza stanza, XmppAccount account, int payloadNamespace)
+        internal XmppSession(XmppStream stream, Stanza stanza, XmppAccount account, MemoryPlan plan, int payloadNamespace)
         {
+            Requests = new RequestList(plan);
             _stream = stream;
             _names = stream.Names;
             _stanza = stanza;
@@ -28,9 +29,28 @@ namespace nanoDer.Xmpp
             _payloadNamespace = payloadNamespace;
         }
 
-        internal static int RequiredBytes()
+        internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(11) + HeapSize.Array(4, 1) + XmppResponder.RequiredBytes();
+            return HeapSize.Object(11) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
+        }
+
+        /// <summary>A session begins: nothing is asked, and nothing known of subscriptions.</summary>
+        internal void Begin()
+        {
+            Requests.Clear();
+            if (_account.Peers != null)
+            {
+                _account.Peers.Forget();
+            }
+        }
+
+        /// <summary>Asks for the presence of the peers that do not tell it yet.</summary>
+        internal void Watch()
+        {
+            for (int i = 0; _account.Peers != null && i < _account.Peers.Count; i++)
+            {
+                Watch(i);
+            }
         }
 
         internal void PayloadDone()
@@ -65,6 +85,11 @@ namespace nanoDer.Xmpp
             _stream.TextLength = 0;
             _stanza.Begin(_stream.Tokenizer, (StanzaKind)element, _names);
             _responder.Begin();
+            if (element == XmppNames.Iq && (_stanza.Type == StanzaType.Result || _stanza.Type == StanzaType.Error))
+            {
+                _stanza.Solicited = Requests.Take(_stanza);
+            }
+
             return true;
         }
 
@@ -113,12 +138,12 @@ namespace nanoDer.Xmpp
 
             if (_stanza.Kind == StanzaKind.Presence)
             {
-                return _stanza.Type == StanzaType.Unavailable && _stream.State == XmppState.Online ? XmppEvent.PeerGone : XmppEvent.None;
+                return _stream.State == XmppState.Online ? OnPresence() : XmppEvent.None;
             }
 
             if (_stanza.Kind == StanzaKind.Message)
             {
-                return _hasPayload ? XmppEvent.StanzaEnd : XmppEvent.None;
+                return _hasPayload ? Handled() : XmppEvent.None;
             }
 
             if (_stanza.Type == StanzaType.Result || _stanza.Type == StanzaType.Error)
@@ -134,17 +159,72 @@ namespace nanoDer.Xmpp
 
             if (_hasPayload)
             {
-                return XmppEvent.StanzaEnd;
+                if (_stanza.Delayed)
+                {
+                    SendError(StanzaCondition.UnexpectedRequest);
+                }
+
+                return Handled();
             }
 
             _responder.Answer();
             return XmppEvent.None;
         }
 
+        private XmppEvent Handled()
+        {
+            return _stanza.Delayed ? XmppEvent.Delayed : XmppEvent.StanzaEnd;
+        }
+
+        private XmppEvent OnPresence()
+        {
+            if (_stanza.Type == StanzaType.Subscribe)
+            {
+                int bare = Jid.BareLength(_stanza.From, 0, _stanza.FromLength);
+                int peer = _account.Peers == null ? -1 : _account.Peers.Find(_stanza.From, 0, bare);
+                _stream.Output.Subscription(peer < 0 ? XmppPhrases.Unsubscribed : XmppPhrases.Subscribed, _stanza.From, bare);
+                if (peer >= 0)
+                {
+                    Watch(peer);
+                }
+            }
+
+            return _stanza.Type == StanzaType.Unavailable || _stanza.Type == StanzaType.Error ? XmppEvent.PeerGone : XmppEvent.None;
+        }
+
+        private void Watch(int peer)
+        {
+            if (_account.Peers.Watch(peer))
+            {
+                byte[] name = _account.Peers.Name(peer);
+                _stream.Output.Subscription(XmppPhrases.Subscribe, name, name.Length);
+            }
+        }
+
+        /// <summary>An item of the own roster says whose presence comes here already: "to" or "both".</summary>
+        private void OnRosterItem()
+        {
+            byte[] buffer = _stream.Tokenizer.Buffer;
+            int jid = _stream.Tokenizer.FindAttribute(_names.JidAttribute);
+            int subscription = _stream.Tokenizer.FindAttribute(_names.SubscriptionAttribute);
+            if (jid < 0 || subscription < 0 || _account.Peers == null)
+            {
+                return;
+            }
+
+            int first = buffer[_stream.Tokenizer.AttributeValueOffset(subscription)];
+            int peer = _account.Peers.Find(buffer, _stream.Tokenizer.AttributeValueOffset(jid), _stream.Tokenizer.AttributeValueLength(jid));
+            if (peer >= 0 && (first == 't' || first == 'b'))
+            {
+                _account.Peers.Watch(peer);
+            }
+        }
+
         // In an iq the payload is the only child; in a message there may be others, and the first payload counts.
         private bool IsPayloadExpected()
         {
             return _stream.State == XmppState.Online && !_stanza.Unanswerable && _stanza.Type != StanzaType.Error && !_hasPayload
+                && (_stanza.Solicited || _stanza.Type != StanzaType.Result)
                 && (_stanza.Kind == StanzaKind.Message || (_stanza.Kind == StanzaKind.Iq && _stanza.Children == 1));
         }
 
@@ -154,6 +234,10 @@ namespace nanoDer.Xmpp
             {
                 int condition = _names.Conditions.Find(_stream.Tokenizer.Buffer, _stream.Tokenizer.NameOffset, _stream.Tokenizer.NameLength);
                 _stanza.Condition = condition < 0 ? StanzaCondition.None : (StanzaCondition)condition;
+            }
+            else if (space == _names.RosterNamespace && _responder.IsRosterOfOwn)
+            {
+                OnRosterItem();
             }
             else if (_inBind)
             {
@@ -168,12 +252,8 @@ namespace nanoDer.Xmpp
                 return _stream.Login.OnAnswer();
             }
 
-            return IsOwnPing() ? XmppEvent.None : _hasPayload ? XmppEvent.StanzaEnd : XmppEvent.Response;
-        }
-
-        private bool IsOwnPing()
-        {
-            return _stanza.IdLength > _pingId.Length && Bytes.Equal(_stanza.Id, 0, _pingId, 0, _pingId.Length) && _stanza.IsFromServer(_account.Jid);
+            // The answer to the own ping has done its work by coming.
+            return !_stanza.Solicited ? XmppEvent.None : _hasPayload ? Handled() : XmppEvent.Response;
         }
     }
 }

@@ -40,7 +40,7 @@ namespace nanoDer.Xmpp
         private bool _closed;
         private DerStatus _error;
 
-        internal XmppStream(XmlTokenizer tokenizer, XmppNames names, XmppErrors errors, Stanza stanza, XmppAccount account, XmppOutput output, int payloadNamespace)
+        internal XmppStream(MemoryPlan plan, XmlTokenizer tokenizer, XmppNames names, XmppErrors errors, Stanza stanza, XmppAccount account, XmppOutput output, int payloadNamespace)
         {
             Tokenizer = tokenizer;
             Names = names;
@@ -48,12 +48,12 @@ namespace nanoDer.Xmpp
             Output = output;
             Account = account;
             Login = new XmppLogin(this, stanza, account);
-            Session = new XmppSession(this, stanza, account, payloadNamespace);
+            Session = new XmppSession(this, stanza, account, plan, payloadNamespace);
         }
 
-        internal static int RequiredBytes()
+        internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(16) + HeapSize.Array(MaxText, 1) + XmppLogin.RequiredBytes() + XmppSession.RequiredBytes();
+            return HeapSize.Object(16) + HeapSize.Array(MaxText, 1) + XmppLogin.RequiredBytes() + XmppSession.RequiredBytes(plan);
         }
 
         /// <summary>Begins with a new connection.</summary>

@@ -40,7 +40,7 @@ public sealed class GridClient : IGridClient
         _to = Encoding.UTF8.GetBytes(options.To);
         var plan = new MemoryPlan
         {
-            XmlInputBytes = 16_384, XmlDepth = 200, XmlNameBytes = 8192, StanzaBytes = 250_000, OutputBytes = 260_000,
+            XmlInputBytes = 16_384, XmlDepth = 200, XmlNameBytes = 8192, StanzaBytes = 250_000, OutputBytes = 260_000, RequestBytes = 4096,
             MmsNodes = 20_000, MmsValueBytes = 65_000, MmsDepth = 200,
         };
         var namespaces = new XmlNamespaces(24);

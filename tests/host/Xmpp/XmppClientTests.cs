@@ -28,7 +28,7 @@ public class XmppClientTests
         Assert.Equal(DerStatus.XmppClosed, Expected.Status);
         Assert.StartsWith("StartTls Authenticated Online Payload <pdu><x>tea</x> <y></y> </pdu> StanzaEnd Iq Get grid@der.local/x ", Expected.Events, StringComparison.Ordinal);
         Assert.Contains("<x>]]&> é \U0001F600 \n</x> </pdu> StanzaEnd Iq Set grid@der.local/\U0001F600 ", Expected.Events, StringComparison.Ordinal);
-        Assert.Contains("StanzaEnd Message Normal delayed grid", Expected.Events, StringComparison.Ordinal);
+        Assert.Contains(" </pdu> Delayed ", Expected.Events, StringComparison.Ordinal);
         Assert.Contains("StanzaEnd Iq Result ", Expected.Events, StringComparison.Ordinal);
         Assert.Contains("<pdu>" + new string('t', 1500) + "</pdu>", Expected.Events, StringComparison.Ordinal);
         Assert.EndsWith("Response Payload <pdu>" + new string('t', 1500) + "</pdu> StanzaEnd Iq Get grid@der.local/x PeerGone Closed ", Expected.Events, StringComparison.Ordinal);

@@ -119,6 +119,12 @@ internal sealed record XmppTrace(string Events, string Sent, DerStatus Status)
                             .Append(Encoding.UTF8.GetString(stanza.From, 0, stanza.FromLength)).Append(' ');
                         Answer(stanza);
                         break;
+                    case XmppEvent.Online:
+                        _events.Append(found).Append(' ');
+                        byte[] to = Encoding.UTF8.GetBytes("grid@der.local/x");
+                        client.Ping(to, 0, to.Length, 1);
+                        client.Ping(to, 0, to.Length, 2);
+                        break;
                     default:
                         _events.Append(found).Append(' ');
                         break;

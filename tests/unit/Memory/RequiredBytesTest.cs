@@ -70,6 +70,18 @@ namespace nanoDer.UnitTests.Memory
         }
 
         [TestMethod]
+        public static void OfAListOfPeers()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.Peers = 5;
+            _kept = null;
+            free = Free();
+            _kept = new PeerList(plan);
+            Check(PeerList.RequiredBytes(plan), free, Free());
+        }
+
+        [TestMethod]
         public static void OfTheMmsCodec()
         {
             uint free;

@@ -132,17 +132,18 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.AreEqual(Transcript.PayloadRead + Transcript.PayloadRead, script.PayloadRead);
         }
 
-        /// <summary>A stanza that was stored on its way says so (XEP-0203), wherever the mark stands.</summary>
+        /// <summary>A payload that was stored on its way is refused (XEP-0203), wherever the mark stands; the next one is not.</summary>
         [TestMethod]
         public void Delayed()
         {
             const string Delay = "<delay xmlns='urn:xmpp:delay' from='der.local' stamp='2026-01-01T00:00:00Z'/>";
             XmppScript script = XmppScript.Online();
-            script.Answers("<message from='a@b/c'>" + Transcript.Payload + Delay + "</message>", "PayloadStart StanzaEnd ", "");
+            script.Answers("<message from='a@b/c'>" + Transcript.Payload + Delay + "</message>", "PayloadStart Delayed ", "");
             Assert.IsTrue(script.Client.Stanza.Delayed);
-            script.Answers("<message from='a@b/c'>" + Delay + Transcript.Payload + "</message>", "PayloadStart StanzaEnd ", "");
+            script.Answers("<message from='a@b/c'>" + Delay + Transcript.Payload + "</message>", "PayloadStart Delayed ", "");
             Assert.IsTrue(script.Client.Stanza.Delayed);
-            script.Answers("<iq type='get' id='1' from='a@b/c'>" + Transcript.Payload + Delay + "</iq>", "PayloadStart StanzaEnd ", "");
+            script.Answers("<iq type='get' id='1' from='a@b/c'>" + Transcript.Payload + Delay + "</iq>", "PayloadStart Delayed ",
+                Transcript.Refused("1", "a@b/c", "wait", "unexpected-request"));
             Assert.IsTrue(script.Client.Stanza.Delayed);
             script.Answers("<message from='a@b/c'>" + Transcript.Payload + "<delay xmlns='urn:x'/></message>", "PayloadStart StanzaEnd ", "");
             Assert.IsFalse(script.Client.Stanza.Delayed);
@@ -163,11 +164,14 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.AreEqual("<iq type='get' id='r12' to='a@b/&apos;c&apos;'></iq><iq type='set' id='r13' to='a@b'></iq>"
                 + "<message type='normal' to='a@b/&apos;c&apos;'></message>", script.Sent());
 
-            script.Answers("<iq type='result' id='r12' from='a@b/c'>" + Transcript.Payload + "</iq>", "PayloadStart StanzaEnd ", "");
+            script.Answers("<iq type='result' id='r12' from='A@b/&apos;c&apos;'>" + Transcript.Payload + "</iq>", "PayloadStart StanzaEnd ", "");
             Assert.AreEqual((int)StanzaType.Result, (int)script.Client.Stanza.Type);
-            script.Answers("<iq type='result' id='r13' from='a@b/c'/>", "Response ", "");
+            script.Answers("<iq type='result' id='r13' from='a@b'/>", "Response ", "");
             Assert.AreEqual((int)StanzaType.Result, (int)script.Client.Stanza.Type);
             Assert.AreEqual(3, script.Client.Stanza.IdLength);
+            script.Client.BeginRequest(StanzaType.Get, Bytes.Of("a@b/c"), 0, 5, 14);
+            Assert.IsTrue(script.Client.EndStanza(StanzaKind.Iq));
+            script.Sent();
             script.Answers("<iq type='error' id='r14' from='a@b/c'><error type='auth'><forbidden xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>", "Response ", "");
             Assert.AreEqual((int)StanzaType.Error, (int)script.Client.Stanza.Type);
             Assert.AreEqual((int)StanzaCondition.Forbidden, (int)script.Client.Stanza.Condition);
@@ -187,17 +191,17 @@ namespace nanoDer.UnitTests.Xmpp
             Condition("<error type='cancel'><never-heard-of xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error>", StanzaCondition.None);
         }
 
-        /// <summary>Answers that nobody asked for reach the application, which knows its ids; nothing is sent.</summary>
+        /// <summary>Answers that nobody asked for, or that come from somebody else, are dropped; nothing is sent.</summary>
         [TestMethod]
         public void UnexpectedAnswers()
         {
             XmppScript script = XmppScript.Online();
-            script.Answers("<iq type='result' id='x' from='a@b/c'/>", "Response ", "");
-            script.Answers("<iq type='error' from='a@b/c'/>", "Response ", "");
-            script.Answers("<iq type='result' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>der1@der.local/other</jid></bind></iq>", "Response ", "");
+            script.Answers("<iq type='result' id='x' from='a@b/c'/>", "", "");
+            script.Answers("<iq type='error' from='a@b/c'/>", "", "");
+            script.Answers("<iq type='result' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>der1@der.local/other</jid></bind></iq>", "", "");
             Assert.AreEqual(18, script.Client.FullJidLength);
-            script.Answers("<iq type='result' id='ping1' from='evil@b/c'/>", "Response ", "");
-            script.Answers("<iq type='result' id='ping1' from='der1@der.local/other'/>", "Response ", "");
+            script.Answers("<iq type='result' id='ping1' from='evil@b/c'/>", "", "");
+            script.Answers("<iq type='result' id='ping1' from='der1@der.local/other'/>", "", "");
             script.Answers("<iq type='result' id='ping1' from='der.local'/>", "", "");
         }
 
@@ -278,6 +282,8 @@ namespace nanoDer.UnitTests.Xmpp
         private static void Condition(string children, StanzaCondition condition)
         {
             XmppScript script = XmppScript.Online();
+            script.Client.Ping(Bytes.Of("a@b/c"), 0, 5, 1);
+            script.Sent();
             script.Answers("<iq type='error' id='r1' from='a@b/c'>" + children + "</iq>", "Response ", "");
             Assert.AreEqual((int)condition, (int)script.Client.Stanza.Condition, children);
         }

@@ -155,8 +155,7 @@ namespace nanoDer.UnitTests.Xmpp
             script.Answers("<message from='a@b/c' id='1'><body>hello</body></message>", "", "");
             script.Answers("<message from='a@b/c' type='get' id='1'><ping xmlns='urn:xmpp:ping'/></message>", "", "");
             script.Answers("<presence from='a@b/c'/>", "", "");
-            script.Answers("<presence from='a@b/c' type='subscribe'/>", "", "");
-            script.Answers("<presence from='a@b/c' type='error'/>", "", "");
+            script.Answers("<presence from='a@b/c' type='subscribed'/>", "", "");
         }
 
         /// <summary>Answers for which the output has no room are left out as a whole.</summary>

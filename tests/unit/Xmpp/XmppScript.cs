@@ -48,7 +48,12 @@ namespace nanoDer.UnitTests.Xmpp
 
         internal static XmppScript After(int lines, MemoryPlan plan)
         {
-            XmppScript script = new XmppScript(plan);
+            return After(lines, plan, Account());
+        }
+
+        internal static XmppScript After(int lines, MemoryPlan plan, XmppAccount account)
+        {
+            XmppScript script = new XmppScript(plan, account);
             script.Login(lines);
             script.Sent();
             script.Events = "";
@@ -264,6 +269,8 @@ namespace nanoDer.UnitTests.Xmpp
                     return "ResourceChanged";
                 case XmppEvent.Response:
                     return "Response";
+                case XmppEvent.Delayed:
+                    return "Delayed";
                 case XmppEvent.Resumed:
                     return "Resumed";
                 default:
