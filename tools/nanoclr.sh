@@ -172,29 +172,44 @@ done
 printf '%-24s %9d\n' "all of lib/" "$total" nanoDer.Firmware "$(pe_bytes nanoDer.Firmware)"
 [ "$mode" = test ] || exit 0
 
-tests=$(sources "$root/tests/unit")
-expected=$(cat $tests | awk '
-  /^ *\[TestMethod\]/ { methods++ }
-  /^ *\[DataRow\(/ { rows++ }
-  /^ *public / { sum += rows ? rows : methods; methods = rows = 0 } # a method with rows runs once for each
-  END { print sum + 0 }')
-fixtures=$(cat $tests | grep -cE '^ *\[(Setup|Cleanup)\]')
-compile NFUnitTest library $tests
-load nanoFramework.UnitTestLauncher
-load NFUnitTest
-echo "running $expected unit tests on the virtual device, heap $heap"
-device | tr -d '\r' >"$out/results"
-code=${PIPESTATUS[0]}
-grep '^Test failed,' "$out/results"
-passed=$(grep -c '^Test passed,' "$out/results")
-failed=$(grep -c '^Test failed,' "$out/results")
-skipped=$(grep -c '^Test skipped,' "$out/results")
-# The launcher tells of Setup and Cleanup as of tests.
-passed=$((passed - fixtures))
-if [ "$code" -ne 0 ] || [ $((passed + failed + skipped)) -ne "$expected" ]; then
-  ending
-  echo "FAILED: the run: exit code $code, $((passed + failed + skipped)) results of $expected tests"
-  failed=$((failed + 1))
-fi
+passed=0 failed=0 skipped=0
+
+# unit_tests FOLDER: compiles the tests of a project, without those of a project below it, and runs them.
+unit_tests()
+{
+  local tests expected fixtures code good bad left nested
+  local built=("${built[@]}") references=("${references[@]}") hints=("${hints[@]}") order=()
+  tests=$(sources "$1")
+  for nested in "$1"/*/*.csproj; do
+    tests=$(grep -v "^${nested%/*}/" <<<"$tests")
+  done
+  expected=$(cat $tests | awk '
+    /^ *\[TestMethod\]/ { methods++ }
+    /^ *\[DataRow\(/ { rows++ }
+    /^ *public / { sum += rows ? rows : methods; methods = rows = 0 } # a method with rows runs once for each
+    END { print sum + 0 }')
+  fixtures=$(cat $tests | grep -cE '^ *\[(Setup|Cleanup)\]')
+  compile NFUnitTest library $tests
+  load nanoFramework.UnitTestLauncher
+  load NFUnitTest
+  echo "running $expected unit tests of ${1#"$root"/} on the virtual device, heap $heap"
+  device | tr -d '\r' >"$out/results"
+  code=${PIPESTATUS[0]}
+  grep '^Test failed,' "$out/results"
+  # The launcher tells of Setup and Cleanup as of tests.
+  good=$(($(grep -c '^Test passed,' "$out/results") - fixtures))
+  bad=$(grep -c '^Test failed,' "$out/results")
+  left=$(grep -c '^Test skipped,' "$out/results")
+  if [ "$code" -ne 0 ] || [ $((good + bad + left)) -ne "$expected" ]; then
+    ending
+    echo "FAILED: the run: exit code $code, $((good + bad + left)) results of $expected tests"
+    bad=$((bad + 1))
+  fi
+  passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + left))
+}
+
+for project in "$root"/tests/unit/*.csproj "$root"/tests/unit/*/*.csproj; do
+  unit_tests "${project%/*}"
+done
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

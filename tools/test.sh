@@ -88,8 +88,11 @@ if ! timeout --kill-after=30 1800 dotnet build nanoDer.sln -c Release -clp:Error
   finish
 fi
 
-run_project unit tests/unit/nanoDer.UnitTests.csproj
-# The same unit tests on the interpreter, which counts and computes as the device does.
-run device dotnet tools/cli/bin/Release/net10.0/nanoder.dll device test tests/unit/bin/Release/net10.0/nanoDer.UnitTests.dll --trx "$results/device.trx"
+for project in tests/unit/*.csproj tests/unit/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  run_project "$name" "$project"
+  # The same unit tests on the interpreter, which counts and computes as the device does.
+  run "$name.device" dotnet tools/cli/bin/Release/net10.0/nanoder.dll device test "${project%/*}/bin/Release/net10.0/$name.dll" --trx "$results/$name.device.trx"
+done
 run_project host tests/host/nanoDer.HostTests.csproj
 finish

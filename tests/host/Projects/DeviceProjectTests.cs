@@ -22,7 +22,8 @@ public sealed class DeviceProjectTests
 
     private static IEnumerable<string> HostProjects()
     {
-        foreach (string folder in Directory.GetDirectories(Path.Combine(Root, "lib")).Append(Path.Combine(Root, "firmware")).Append(Path.Combine(Root, "tests", "unit")))
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Root, "lib")).Append(Path.Combine(Root, "firmware")).Append(Path.Combine(Root, "tests", "unit"))
+            .Append(Path.Combine(Root, "tests", "unit", "Xmpp")))
         {
             foreach (string file in Directory.GetFiles(folder, "*.csproj"))
             {
@@ -41,7 +42,7 @@ public sealed class DeviceProjectTests
         Assert.Equal("9.0", Value(device, "LangVersion"));
         string name = Path.GetFileNameWithoutExtension(host);
         Assert.Equal(name, Value(device, "RootNamespace"));
-        Assert.Equal(name == "nanoDer.UnitTests" ? "NFUnitTest" : name, Value(device, "AssemblyName"));
+        Assert.Equal(name.StartsWith("nanoDer.UnitTests", StringComparison.Ordinal) ? "NFUnitTest" : name, Value(device, "AssemblyName"));
     }
 
     [Theory]
