@@ -20,7 +20,10 @@ namespace nanoDer.Xml
         internal int Count;
         internal DerStatus Status;
 
-        /// <summary>Of a declaration, the number of the namespace when it is a known one and plainly written; else 0.</summary>
+        /// <summary>
+        /// Of a declaration, the number of the namespace when it is a known one and plainly written. -1 for another attribute that is plain
+        /// ASCII, so that it needs neither check nor replacement; else 0.
+        /// </summary>
         internal readonly int[] Known;
 
         private readonly byte[] _classes;
@@ -96,7 +99,7 @@ namespace nanoDer.Xml
             {
                 int from = ValueOffset[i];
                 int count = ValueLength[i];
-                if (Known[i] > 0)
+                if (Known[i] != 0)
                 {
                     continue;
                 }
@@ -167,6 +170,7 @@ namespace nanoDer.Xml
                 offset++;
             }
 
+            int plainEnd = offset;
             while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Name) != 0)
             {
                 if (buffer[offset] == ':')
@@ -221,6 +225,19 @@ namespace nanoDer.Xml
                     ValueLength[Count] = _namespaces.Length(number);
                     return offset + ValueLength[Count] + 1;
                 }
+            }
+
+            // The bracket at the end stops this.
+            while ((classes[buffer[offset]] & XmlCharacters.Value) != 0)
+            {
+                offset++;
+            }
+
+            if (buffer[offset] == quote)
+            {
+                Known[Count] = plainEnd - name == NameLength[Count] ? -1 : 0;
+                ValueLength[Count] = offset - ValueOffset[Count];
+                return offset + 1;
             }
 
             while (offset < end)

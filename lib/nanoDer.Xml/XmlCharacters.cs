@@ -15,6 +15,9 @@ namespace nanoDer.Xml
         /// <summary>May stand in a name, and needs no more attention: neither a colon nor part of a longer character.</summary>
         internal const int Plain = 8;
 
+        /// <summary>ASCII that stands for itself in the value of an attribute; a bracket that may end the tag does not count.</summary>
+        internal const int Value = 16;
+
         /// <summary>Builds the table, one byte of flags for each byte value.</summary>
         internal static byte[] Table()
         {
@@ -32,6 +35,11 @@ namespace nanoDer.Xml
                 else if (c == ' ' || c == '\t' || c == '\n' || c == '\r')
                 {
                     table[c] = Space;
+                }
+
+                if (c >= ' ' && c < 0x80 && c != '"' && c != '\'' && c != '&' && c != '<' && c != '>')
+                {
+                    table[c] |= Value;
                 }
             }
 

@@ -103,13 +103,6 @@ namespace nanoDer.Xmpp
                 return XmppEvent.None;
             }
 
-            int element = _stream.Element();
-            if (space == _names.DelayNamespace && element == XmppNames.Delay)
-            {
-                _stanza.Delayed = true;
-                return XmppEvent.None;
-            }
-
             _stanza.Children++;
             if (space == _payloadNamespace && IsPayloadExpected())
             {
@@ -117,6 +110,14 @@ namespace nanoDer.Xmpp
                 InPayload = true;
                 Fed = false;
                 return XmppEvent.PayloadStart;
+            }
+
+            int element = _stream.Element();
+            if (space == _names.DelayNamespace && element == XmppNames.Delay)
+            {
+                _stanza.Children--;
+                _stanza.Delayed = true;
+                return XmppEvent.None;
             }
 
             if (_stanza.Children == 1)
