@@ -59,5 +59,14 @@ namespace nanoDer.Core
 
         /// <summary>Ring of the flight recorder in bytes: about as much of the last traffic. Less than 534 keeps nothing.</summary>
         public int RecorderBytes = 1024;
+
+        /// <summary>Bytes for what one unbuffered report control block has to say and could not send yet: at least one report with all members.</summary>
+        public int ReportBytes = 1536;
+
+        /// <summary>Bytes for the entries of one buffered report control block.</summary>
+        public int BufferedReportBytes = 4096;
+
+        /// <summary>Bytes for the entries of one log.</summary>
+        public int LogBytes = 2048;
     }
 }

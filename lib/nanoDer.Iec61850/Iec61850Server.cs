@@ -26,6 +26,8 @@ namespace nanoDer.Iec61850
         private readonly DataSets _sets;
         private readonly DataSetService _setService;
         private readonly ByteWriter _name = new ByteWriter(NameBytes);
+        private readonly ReportService _reports;
+        private readonly LogService _logs;
         private readonly ServerIdentity _identity;
         private readonly int _pduBytes;
         private Association _recipient;
@@ -59,6 +61,11 @@ namespace nanoDer.Iec61850
             ModelAccess access = new ModelAccess(model);
             _values = model.Values;
             _sets = new DataSets(model, plan);
+            Snapshot snapshot = new Snapshot(access, _sets);
+            _reports = new ReportService(plan, snapshot);
+            _logs = new LogService(plan, snapshot);
+            _handlers[ObjectHandler.Reports] = _reports;
+            _handlers[ObjectHandler.Logs] = _logs;
             _read = new ReadService(access, _sets, _handlers);
             _write = new WriteService(access, _sets, _handlers);
             _nameList = new NameListService(model, _sets, _name);
@@ -98,15 +105,33 @@ namespace nanoDer.Iec61850
             }
         }
 
-        /// <summary>Bytes that a server needs on the device's heap, besides model and identity.</summary>
+        /// <summary>Bytes that a server needs on the device's heap, besides model, identity and what <see cref="Keep"/> takes.</summary>
         /// <param name="plan">Sizes.</param>
+        /// <param name="model">Its data: each control block takes some.</param>
         /// <returns>Bytes.</returns>
-        public static int RequiredBytes(MemoryPlan plan)
+        public static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(15) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(17) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + ByteWriter.RequiredBytes(NameBytes)
-                + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes();
+                + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes()
+                + Snapshot.RequiredBytes() + ReportService.RequiredBytes(plan, model.Tables) + LogService.RequiredBytes(plan, model.Tables);
+        }
+
+        /// <summary>Has the buffers of reports and logs outlive a restart: gets back what they held, and from then on keeps them. To be called
+        /// once, before the first <see cref="Tick"/>. Takes 144 bytes of heap for each buffered report control block and each log.</summary>
+        /// <param name="store">Where.</param>
+        public void Keep(IEntryStore store)
+        {
+            _reports.Keep(store);
+            _logs.Keep(store);
+        }
+
+        /// <summary>Keeps the buffers a last time: the server ends.</summary>
+        public void Save()
+        {
+            _reports.Save();
+            _logs.Save();
         }
 
         /// <summary>Says whether a client has an association.</summary>
@@ -322,6 +347,9 @@ namespace nanoDer.Iec61850
                     break;
                 case Kind.GetNameListRequest:
                     fault = _nameList.Handle(request, service, association, response);
+                    break;
+                case Kind.ReadJournalRequest:
+                    fault = _logs.ReadJournal(request, service, association, response);
                     break;
                 case Kind.IdentifyRequest:
                     response.Begin(Kind.IdentifyResponse);

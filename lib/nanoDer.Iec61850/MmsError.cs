@@ -14,6 +14,7 @@ namespace nanoDer.Iec61850
         internal const int ObjectUndefined = 4;
         internal const int InvalidAddress = 5;
         internal const int TypeInconsistent = 7;
+        internal const int ObjectAttributeInconsistent = 8;
         internal const int ObjectAccessUnsupported = 9;
         internal const int ObjectNonExistent = 10;
         internal const int ObjectValueInvalid = 11;

@@ -15,6 +15,20 @@ namespace nanoDer.Iec61850
         private const long TicksTo1970 = 621355968000000000L;
         private const long TicksPerSecond = 10000000L;
 
+        // 1 January 1984 in days since 1970.
+        private const long DaysTo1984 = 5113;
+
+        /// <summary>Makes a TimeOfEntry (binary-time: milliseconds of the day, days since 1984) of a timestamp.</summary>
+        /// <param name="time">The timestamp.</param>
+        /// <returns>Its six octets as a number, first octet the most significant; of a time before 1984 that of its first day.</returns>
+        public static long ToEntryTime(long time)
+        {
+            long seconds = (time >> 32) & 0xFFFFFFFFL;
+            long days = seconds / 86400;
+            long milliseconds = ((seconds - (days * 86400)) * 1000) + ((((time >> 8) & 0xFFFFFF) * 1000) >> 24);
+            return (milliseconds << 16) | (days < DaysTo1984 ? 0 : days - DaysTo1984);
+        }
+
         /// <summary>Makes a timestamp.</summary>
         /// <param name="ticks">Ticks of a DateTime in UTC: 100 ns since the year 1.</param>
         /// <param name="quality">The octet of time quality.</param>

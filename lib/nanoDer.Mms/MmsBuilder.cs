@@ -373,6 +373,38 @@ namespace nanoDer.Mms
             }
         }
 
+        /// <summary>Appends Data that <see cref="MmsTree.Pack"/> has copied.</summary>
+        /// <param name="source">Buffer with the copy.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="end">Where it ends.</param>
+        [DataPath]
+        public void Unpack(byte[] source, int offset, int end)
+        {
+            while (offset < end)
+            {
+                int kind = source[offset];
+                int length = (source[offset + 1] << 8) | source[offset + 2];
+                bool constructed = kind == Mms.Structure || kind == Mms.Array;
+                int octets = constructed ? 0 : MmsValue.Octets(kind, length);
+                offset += 3;
+                if (!Room(octets))
+                {
+                    return;
+                }
+
+                if (constructed)
+                {
+                    Add(kind | MmsTree.Constructed, _tree.Count + length, 0);
+                }
+                else
+                {
+                    Array.Copy(source, offset, _tree.Values, _tree.Top, octets);
+                    AddValue(kind, octets, length);
+                    offset += octets;
+                }
+            }
+        }
+
         private void Magnitude(int kind, ulong value, int negative)
         {
             if (!Room(20))

@@ -304,6 +304,45 @@ namespace nanoDer.Mms
             return (uint)Word(Starts[node] + offset);
         }
 
+        /// <summary>Octets that nodes take when they are packed.</summary>
+        /// <param name="node">The first one; all behind it belong to it.</param>
+        /// <returns>Three octets a node, and its value.</returns>
+        public int PackedLength(int node)
+        {
+            int length = 0;
+            for (int i = node; i < Count; i++)
+            {
+                length += 3 + (Kinds[i] >= Constructed ? 0 : MmsValue.Octets(Kinds[i], Lengths[i]));
+            }
+
+            return length;
+        }
+
+        /// <summary>Copies Data to bytes from which <see cref="MmsBuilder.Unpack"/> appends it to another tree.</summary>
+        /// <param name="node">The first node; all behind it are copied too.</param>
+        /// <param name="target">Where they go; <see cref="PackedLength"/> octets must be free.</param>
+        /// <param name="offset">Where they begin there.</param>
+        public void Pack(int node, byte[] target, int offset)
+        {
+            for (int i = node; i < Count; i++)
+            {
+                int kind = Kinds[i];
+                int start = Starts[i];
+                bool constructed = kind >= Constructed;
+                int length = constructed ? start - i : Lengths[i];
+                target[offset] = (byte)kind;
+                target[offset + 1] = (byte)(length >> 8);
+                target[offset + 2] = (byte)length;
+                offset += 3;
+                if (!constructed)
+                {
+                    int octets = MmsValue.Octets(kind, length);
+                    Array.Copy(Values, start, target, offset, octets);
+                    offset += octets;
+                }
+            }
+        }
+
         private int Word(int at)
         {
             return (Values[at] << 24) | (Values[at + 1] << 16) | (Values[at + 2] << 8) | Values[at + 3];

@@ -44,6 +44,13 @@ namespace nanoDer.UnitTests.Iec61850
             return Server.Handle(Request, name, name.Length, _answer);
         }
 
+        /// <summary>Handles the request that is built, again and again without making anything.</summary>
+        public ServerAnswer Handle(byte[] peer)
+        {
+            _answer.Start(Response);
+            return Server.Handle(Request, peer, peer.Length, _answer);
+        }
+
         public ServerAnswer Initiate(string peer, int called, int nesting, uint parameters, int version)
         {
             Builder.Start(Request);

@@ -13,6 +13,7 @@ namespace nanoDer.UnitTests.Iec61850
         private const string A = "a@x/1";
         private const int Denied = 3;
         private const int Inconsistent = 7;
+        private const int AttributeInconsistent = 8;
         private const int NonExistent = 10;
         private const int Invalid = 11;
 
@@ -63,8 +64,8 @@ namespace nanoDer.UnitTests.Iec61850
             ServerScript script = New();
             Write(script, "LLN0$ST$Beh$stVal", Kind.Integer, 2, Denied);
             Write(script, "LLN0$CO$Mod$Oper$ctlVal", Kind.Integer, 2, Denied);
-            Write(script, "LLN0$RP$rcb01$RptEna", Kind.Boolean, 1, Denied);
-            Write(script, "LLN0$LG$log$LogEna", Kind.Boolean, 1, Denied);
+            Write(script, "LLN0$RP$rcb01$RptEna", Kind.Boolean, 1, AttributeInconsistent);
+            Write(script, "LLN0$LG$log$LogEna", Kind.Boolean, 1, AttributeInconsistent);
             Write(script, "LLN0", Kind.Integer, 2, Denied);
             Write(script, "T1$SP$x", Kind.Integer, 2, NonExistent);
             Assert.AreEqual(1, script.Model.Values.GetSmall(Slot(script, "LD0/LLN0$ST$Beh$stVal")));

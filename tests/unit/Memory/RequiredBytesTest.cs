@@ -5,6 +5,7 @@ using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
 using nanoFramework.Runtime.Native;
+using nanoDer.UnitTests.Iec61850;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.Memory
@@ -136,7 +137,26 @@ namespace nanoDer.UnitTests.Memory
             _kept = null;
             free = Free();
             _kept = new Iec61850Server(plan, 9000, model, identity);
-            Check(Iec61850Server.RequiredBytes(plan), free, Free());
+            Check(Iec61850Server.RequiredBytes(plan, model), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfAServerThatReports()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            plan.Associations = 1;
+            plan.ReportBytes = 777;
+            plan.BufferedReportBytes = 1777;
+            plan.LogBytes = 333;
+            DataModel model = ModelReader.Read(ReportScript.Blocks);
+            _other = model;
+            ServerIdentity identity = new ServerIdentity("V", "M", "R");
+            _third = identity;
+            _kept = null;
+            free = Free();
+            _kept = new Iec61850Server(plan, 9000, model, identity);
+            Check(Iec61850Server.RequiredBytes(plan, model), free, Free());
         }
 
         [TestMethod]

@@ -1,0 +1,187 @@
+using nanoDer.Core;
+using nanoDer.Mms;
+using Kind = nanoDer.Mms.Mms;
+
+namespace nanoDer.Iec61850
+{
+    /// <summary>What report and log control blocks share: memory to take values and to put entries in order, and names.</summary>
+    internal sealed class Snapshot
+    {
+        // Room for the Data of one member of a data set.
+        private const int MemberNodes = 64;
+        private const int MemberBytes = 640;
+        private const int DepthOfData = 16;
+
+        // Logical device, slash, item.
+        private const int ReferenceBytes = 160;
+
+        internal const int MaxMembers = 256;
+
+        internal readonly ModelAccess Access;
+        internal readonly DataModel Model;
+        internal readonly DataSets Sets;
+        internal readonly ByteWriter Text = new ByteWriter(ReferenceBytes);
+
+        /// <summary>Where the record of each member begins in the entry at hand; 0 for those that are not in it.</summary>
+        internal readonly ushort[] Records = new ushort[MaxMembers];
+
+        /// <summary>Monotonic time in milliseconds, and the time of day as TimeOfEntry.</summary>
+        internal long Now;
+        internal long EntryTime;
+
+        /// <summary>Seconds since 1970.</summary>
+        internal long Seconds;
+
+        private readonly MmsTree _tree;
+        private readonly MmsBuilder _builder;
+
+        internal Snapshot(ModelAccess access, DataSets sets)
+        {
+            MemoryPlan plan = Plan();
+            Access = access;
+            Model = access.Model;
+            Sets = sets;
+            _tree = new MmsTree(plan);
+            _builder = new MmsBuilder(plan);
+        }
+
+        internal static int RequiredBytes()
+        {
+            MemoryPlan plan = Plan();
+            return HeapSize.Object(10) + ByteWriter.RequiredBytes(ReferenceBytes) + HeapSize.Array(MaxMembers, 2)
+                + MmsTree.RequiredBytes(plan) + MmsBuilder.RequiredBytes(plan);
+        }
+
+        /// <summary>Takes the time.</summary>
+        /// <returns>False when no value of the model was set since the marks were cleared.</returns>
+        internal bool Tick(long nowMs, long utcTime)
+        {
+            Now = nowMs;
+            Seconds = (utcTime >> 32) & 0xFFFFFFFFL;
+            EntryTime = UtcTime.ToEntryTime(utcTime);
+            return Model.Values.HasChanges;
+        }
+
+        private static MemoryPlan Plan()
+        {
+            MemoryPlan plan = new MemoryPlan();
+            plan.MmsNodes = MemberNodes;
+            plan.MmsValueBytes = MemberBytes;
+            plan.MmsDepth = DepthOfData;
+            return plan;
+        }
+
+        /// <summary>Takes the value of a node; without nodes when it is larger than the room for it.</summary>
+        internal MmsTree Take(int node)
+        {
+            _builder.Start(_tree);
+            Access.Put(node, _builder);
+            if (_builder.Status != DerStatus.Ok)
+            {
+                _tree.Reset();
+            }
+
+            return _tree;
+        }
+
+        /// <summary>Says what has happened to a node since the last look, as bits of TrgOps.</summary>
+        internal int Reasons(int node)
+        {
+            int reasons = 0;
+            int end = Model.End(node);
+            for (; node < end; node++)
+            {
+                if (Model.Type(node) != ValueType.Constructed)
+                {
+                    int marks = Model.Marks(node);
+                    if (marks != 0)
+                    {
+                        reasons |= Model.Triggers(node) & ((marks & ModelValues.Changed) != 0 ? 0x1C : 0x04);
+                    }
+                }
+            }
+
+            return reasons;
+        }
+
+        /// <summary>Notes where the records of an entry begin.</summary>
+        /// <returns>Where the entry ends.</returns>
+        internal int Index(EntryBuffer buffer, int entry)
+        {
+            System.Array.Clear(Records, 0, MaxMembers);
+            int end = entry + buffer.Length(entry);
+            for (int at = entry + EntryBuffer.EntryHead; at < end; at += EntryBuffer.RecordHead + (int)buffer.Get(at + 2, 2))
+            {
+                Records[buffer.Data[at]] = (ushort)at;
+            }
+
+            return end;
+        }
+
+        /// <summary>Appends the reference of a node as text, <c>LD0/MMXU1$MX$TotW</c>.</summary>
+        internal void PutReference(int node, int kind, MmsBuilder pdu)
+        {
+            Text.Clear();
+            Model.PutName(Model.DomainOf(node), Text);
+            Text.Put((byte)'/');
+            Model.PutItem(node, Text);
+            pdu.Value(kind, Text.Buffer, Text.Start, Text.Count);
+        }
+
+        /// <summary>Appends the time of an entry.</summary>
+        internal void PutTime(long time, int kind, MmsBuilder pdu)
+        {
+            pdu.BinaryTime(kind, (uint)(time >> 16), (int)time & 0xFFFF);
+        }
+
+        /// <summary>Appends the Data of a record.</summary>
+        internal void PutData(EntryBuffer buffer, int record, MmsBuilder pdu)
+        {
+            pdu.Unpack(buffer.Data, record + EntryBuffer.RecordHead, record + EntryBuffer.RecordHead + (int)buffer.Get(record + 2, 2));
+        }
+
+        /// <summary>Finds a data set by its name: <c>LD0/LLN0$Meas</c>; <c>@Meas</c> for one of an association.</summary>
+        /// <param name="text">Buffer with the name.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <param name="client">Whose association; null when it may be none of an association.</param>
+        /// <returns>Its number, or -1.</returns>
+        internal int FindDataSet(byte[] text, int offset, int count, Association client)
+        {
+            int end = offset + count;
+            if (client != null && text[offset] == '@')
+            {
+                return Sets.Find(-1, client, text, offset + 1, count - 1);
+            }
+
+            int slash = Find(text, offset, end, '/');
+            int dollar = Find(text, slash, end, '$');
+            if (dollar == end)
+            {
+                return -1;
+            }
+
+            int domain = Model.FindDomain(text, offset, slash - offset);
+            int node = domain < 0 ? -1 : Model.FindChild(domain, text, slash + 1, dollar - slash - 1);
+            return node < 0 ? -1 : Sets.Find(node, null, text, dollar + 1, end - dollar - 1);
+        }
+
+        /// <summary>Says whether a value that is octets is certain ones.</summary>
+        internal bool IsText(int node, byte[] text, int offset, int length)
+        {
+            ModelValues values = Model.Values;
+            int slot = Model.Slot(node);
+            return values.TextLength(slot) == length && Bytes.Equal(values.Text, values.TextOffset(slot), text, offset, length);
+        }
+
+        private static int Find(byte[] text, int from, int end, int mark)
+        {
+            while (from < end && text[from] != mark)
+            {
+                from++;
+            }
+
+            return from;
+        }
+    }
+}
