@@ -155,6 +155,17 @@ internal static class LanguageCases
             }
             """,
             """public IEnumerable A() { return new int[] { 1 }; }"""),
+        new("ND220", "character of an attribute",
+            """
+            private sealed class MarkAttribute : Attribute { public MarkAttribute(params object[] values) { } }
+            [Mark(1, 'x')]
+            public int A() { return 1; } // here
+            """,
+            """
+            private sealed class MarkAttribute : Attribute { public MarkAttribute(params object[] values) { } }
+            [Mark(1, "x")]
+            public int A() { return 1; }
+            """),
         new("ND219", "native library",
             """
             [System.Runtime.InteropServices.DllImport("c")] private static extern int getpid();

@@ -7,7 +7,7 @@ namespace nanoDer.Checker.Rules;
 
 /// <summary>
 /// What the metadata processor refuses or the runtime dies of, seen in declarations: ND201, ND202, ND205 to ND208, ND212,
-/// ND215 to ND219.
+/// ND215 to ND220.
 /// </summary>
 public sealed class ShapeRule(ApiLists lists) : Rule
 {
@@ -65,6 +65,11 @@ public sealed class ShapeRule(ApiLists lists) : Rule
         if (method.CustomAttributes.Any(a => a.AttributeType.Name == "PreserveBaseOverridesAttribute"))
         {
             Refuse("ND215", place, $"{method.Name} overrides with another return type");
+        }
+
+        if (method.CustomAttributes.SelectMany(a => a.ConstructorArguments).Any(HasCharacter))
+        {
+            Refuse("ND220", place, $"{method.Name} has an attribute with an argument of type char: GetCustomAttributes fails on the device; give a text or a number");
         }
 
         if (method.IsPInvokeImpl)
@@ -141,6 +146,14 @@ public sealed class ShapeRule(ApiLists lists) : Rule
             TypeUse(specification.ElementType, place);
         }
     }
+
+    // Also in an array, as of DataRow, and boxed.
+    private static bool HasCharacter(CustomAttributeArgument argument) => argument.Value switch
+    {
+        CustomAttributeArgument[] list => list.Any(HasCharacter),
+        CustomAttributeArgument boxed => HasCharacter(boxed),
+        _ => argument.Type.MetadataType == MetadataType.Char,
+    };
 
     // The compiler writes its options into the PDB, as a list of names and values.
     private static Version? Language(ModuleDefinition module)
