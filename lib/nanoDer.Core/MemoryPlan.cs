@@ -68,5 +68,8 @@ namespace nanoDer.Core
 
         /// <summary>Bytes for the entries of one log.</summary>
         public int LogBytes = 2048;
+
+        /// <summary>Objects that may be selected or operated at a time, all clients together.</summary>
+        public int Controls = 4;
     }
 }

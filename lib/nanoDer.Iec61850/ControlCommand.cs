@@ -18,6 +18,9 @@ namespace nanoDer.Iec61850
         /// <summary>ctlVal as <see cref="ModelValues.GetSmall"/> gives it: a number, 0 or 1, or the bits of a FLOAT32.</summary>
         public int Value;
 
+        /// <summary>True when ctlVal is a FLOAT32.</summary>
+        public bool IsFloat;
+
         /// <summary>operTm; 0 is at once.</summary>
         public long OperTime;
 
@@ -70,7 +73,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes()
         {
-            return HeapSize.Object(19) + HeapSize.Array(MaxIdentity, 1);
+            return HeapSize.Object(20) + HeapSize.Array(MaxIdentity, 1);
         }
 
         /// <summary>True for a model that ends with CommandTermination.</summary>
@@ -97,6 +100,7 @@ namespace nanoDer.Iec61850
         {
             Object = other.Object;
             Value = other.Value;
+            IsFloat = other.IsFloat;
             OperTime = other.OperTime;
             Category = other.Category;
             Array.Copy(other.Identity, 0, Identity, 0, other.IdentityLength);

@@ -23,6 +23,7 @@ namespace nanoDer.Iec61850
 
         private readonly ControlCommand[] _commands;
         private readonly ControlTarget _target;
+        private readonly ModelInterlocks _interlocks;
 
         // Counts commands that have ended: while idle, Deadline is the order in which they are forgotten.
         private long _ended;
@@ -31,7 +32,13 @@ namespace nanoDer.Iec61850
         /// <param name="commands">How many objects may be selected or operated at a time.</param>
         /// <param name="target">What commands act on.</param>
         public ControlMachine(int commands, ControlTarget target)
+            : this(commands, target, null)
         {
+        }
+
+        internal ControlMachine(int commands, ControlTarget target, ModelInterlocks interlocks)
+        {
+            _interlocks = interlocks;
             _target = target;
             _commands = new ControlCommand[commands];
             for (int i = 0; i < commands; i++)
@@ -45,7 +52,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(int commands)
         {
-            return HeapSize.Object(3) + HeapSize.Array(commands, 12) + (commands * ControlCommand.RequiredBytes());
+            return HeapSize.Object(4) + HeapSize.Array(commands, 12) + (commands * ControlCommand.RequiredBytes());
         }
 
         /// <summary>Select, or with enhanced security SelectWithValue.</summary>
@@ -90,7 +97,7 @@ namespace nanoDer.Iec61850
                 command.Take(request);
                 command.IsAccepted = false;
                 command.State = Selected;
-                _target.Selected(command, true);
+                Tell(command, true);
             }
 
             command.Deadline = now + request.SelectTimeout;
@@ -287,6 +294,22 @@ namespace nanoDer.Iec61850
             Leave(command, now);
         }
 
+        /// <summary>Says whether nothing is selected or in progress.</summary>
+        /// <returns>True when time makes no difference.</returns>
+        [DataPath]
+        public bool IsIdle()
+        {
+            for (int i = 0; i < _commands.Length; i++)
+            {
+                if (_commands[i].State != Idle)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
         private static bool IsBefore(long a, long b)
         {
             // The octet of quality does not count, and seconds have no sign.
@@ -295,7 +318,9 @@ namespace nanoDer.Iec61850
 
         private AddCause Check(ControlCommand request)
         {
-            return request.Category < 1 || request.Category > 8 ? AddCause.InconsistentParameters : _target.Check(request);
+            AddCause cause = request.Category < 1 || request.Category > 8 ? AddCause.InconsistentParameters
+                : _interlocks == null ? AddCause.None : _interlocks.Check(request);
+            return cause == AddCause.None ? _target.Check(request) : cause;
         }
 
         private AddCause CheckTime(ControlCommand request, long utc)
@@ -331,6 +356,11 @@ namespace nanoDer.Iec61850
         private AddCause Give(ControlCommand command, long now)
         {
             AddCause cause = command.IsTest ? AddCause.None : _target.Execute(command);
+            if (_interlocks != null && !command.IsTest && (cause == AddCause.None || cause == ControlTarget.Pending))
+            {
+                _interlocks.Executed(command);
+            }
+
             if (cause == ControlTarget.Pending)
             {
                 command.State = Executing;
@@ -373,7 +403,16 @@ namespace nanoDer.Iec61850
             command.Deadline = _ended;
             if (command.IsSelectable)
             {
-                _target.Selected(command, false);
+                Tell(command, false);
+            }
+        }
+
+        private void Tell(ControlCommand command, bool selected)
+        {
+            _target.Selected(command, selected);
+            if (_interlocks != null)
+            {
+                _interlocks.Selected(command, selected);
             }
         }
 

@@ -18,6 +18,7 @@ namespace nanoDer.Iec61850
         private readonly Association[] _associations;
         private readonly InitiateService _initiate = new InitiateService();
         private readonly ModelValues _values;
+        private readonly ModelAccess _access;
         private readonly ObjectHandler[] _handlers = new ObjectHandler[ObjectHandler.Count];
         private readonly ReadService _read;
         private readonly WriteService _write;
@@ -59,6 +60,7 @@ namespace nanoDer.Iec61850
             }
 
             ModelAccess access = new ModelAccess(model);
+            _access = access;
             _values = model.Values;
             _sets = new DataSets(model, plan);
             Snapshot snapshot = new Snapshot(access, _sets);
@@ -111,7 +113,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(17) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(18) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + ByteWriter.RequiredBytes(NameBytes)
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes()
@@ -132,6 +134,22 @@ namespace nanoDer.Iec61850
         {
             _reports.Save();
             _logs.Save();
+        }
+
+        /// <summary>Bytes that control needs on top of that.</summary>
+        /// <param name="plan">Sizes.</param>
+        /// <returns>Bytes.</returns>
+        public static int ControlBytes(MemoryPlan plan)
+        {
+            return ControlService.RequiredBytes(plan.Controls);
+        }
+
+        /// <summary>Lets clients control the model's objects; at start-up.</summary>
+        /// <param name="plan">Sizes.</param>
+        /// <param name="target">What their commands act on.</param>
+        public void Control(MemoryPlan plan, ControlTarget target)
+        {
+            _handlers[ObjectHandler.Control] = new ControlService(_access, _associations, plan.Controls, target);
         }
 
         /// <summary>Says whether a client has an association.</summary>

@@ -202,8 +202,22 @@ namespace nanoDer.UnitTests.Memory
             uint free;
             _kept = null;
             free = Free();
-            _kept = new ControlMachine(3, null);
+            _kept = new ControlMachine(3, (ControlTarget)null);
             Check(ControlMachine.RequiredBytes(3), free, Free());
+        }
+
+        [TestMethod]
+        public static void OfControl()
+        {
+            uint free;
+            MemoryPlan plan = Plan;
+            DataModel model = ModelReader.Read(Model);
+            _other = model;
+            Iec61850Server server = new Iec61850Server(plan, 9000, model, new ServerIdentity("V", "M", "R"));
+            _kept = server;
+            free = Free();
+            server.Control(plan, null);
+            Check(Iec61850Server.ControlBytes(plan), free, Free());
         }
 
         [TestMethod]
