@@ -54,6 +54,9 @@ namespace nanoDer.Core
         /// <summary>Most members of such a data set, at most 255.</summary>
         public int DataSetMembers = 16;
 
+        /// <summary>Octets of a file that one fileRead brings at most.</summary>
+        public int FileBytes = 512;
+
         /// <summary>Security events kept; an event that happens again takes no further place.</summary>
         public int SecurityEvents = 16;
 

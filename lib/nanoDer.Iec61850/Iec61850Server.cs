@@ -26,6 +26,7 @@ namespace nanoDer.Iec61850
         private readonly TypeService _types;
         private readonly DataSets _sets;
         private readonly DataSetService _setService;
+        private readonly FileService _files;
         private readonly ByteWriter _name = new ByteWriter(NameBytes);
         private readonly ReportService _reports;
         private readonly LogService _logs;
@@ -73,6 +74,7 @@ namespace nanoDer.Iec61850
             _nameList = new NameListService(model, _sets, _name);
             _types = new TypeService(access, _name);
             _setService = new DataSetService(access, _sets, _handlers, _name);
+            _files = new FileService(_name, plan);
             _identity = identity;
             _pduBytes = pduBytes;
         }
@@ -113,9 +115,10 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(18) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(19) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
-                + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + ByteWriter.RequiredBytes(NameBytes)
+                + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes(plan)
+                + ByteWriter.RequiredBytes(NameBytes)
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes()
                 + Snapshot.RequiredBytes() + ReportService.RequiredBytes(plan, model.Tables) + LogService.RequiredBytes(plan, model.Tables);
         }
@@ -150,6 +153,13 @@ namespace nanoDer.Iec61850
         public void Control(MemoryPlan plan, ControlTarget target)
         {
             _handlers[ObjectHandler.Control] = new ControlService(_access, _associations, plan.Controls, target);
+        }
+
+        /// <summary>Gives the server its files; without them there are none.</summary>
+        /// <param name="files">The files.</param>
+        public void SetFiles(FileStore files)
+        {
+            _files.Store = files;
         }
 
         /// <summary>Says whether a client has an association.</summary>
@@ -393,6 +403,13 @@ namespace nanoDer.Iec61850
                 case Kind.DeleteNamedVariableListRequest:
                     fault = _setService.Delete(request, service, association, response);
                     break;
+                case Kind.FileDirectoryRequest:
+                case Kind.FileOpenRequest:
+                case Kind.FileReadRequest:
+                case Kind.FileCloseRequest:
+                case Kind.FileDeleteRequest:
+                    fault = _files.Handle(request, service, association, response);
+                    break;
                 default:
                     fault = (Kind.RejectConfirmedRequest << 8) | MmsError.UnrecognizedService;
                     break;
@@ -431,6 +448,7 @@ namespace nanoDer.Iec61850
                 }
 
                 _sets.Closed(association);
+                _files.Closed(association);
             }
         }
 
