@@ -12,7 +12,7 @@ namespace nanoDer.Firmware
         /// <summary>TLS is established and the server's certificate was accepted.</summary>
         Secured = 2,
 
-        /// <summary>SASL EXTERNAL succeeded.</summary>
+        /// <summary>SASL succeeded.</summary>
         Authenticated = 3,
 
         /// <summary>Bound and present; the text is the full JID.</summary>
