@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using nanoDer.Core;
+using nanoDer.Tls;
 
 namespace nanoDer.Firmware
 {
@@ -11,7 +12,7 @@ namespace nanoDer.Firmware
     /// A TCP connection that becomes a TLS connection. The only place in the gateway that touches a socket. The runtime's handshake
     /// has no time-out and stops every thread, so nothing but a watchdog outside helps against a server that falls silent in it.
     /// </summary>
-    internal sealed class Connection
+    public sealed class Connection : ITransport
     {
         // Mbed TLS: X509_CERT_VERIFY_FAILED.
         private const int CertificateRefused = -0x2700;
@@ -21,14 +22,29 @@ namespace nanoDer.Firmware
         private const int RecordWait = 250;
         private const int SendWait = 15000;
 
+        private readonly GatewaySettings _settings;
+        private readonly PreFlight _preFlight;
         private Socket _socket;
+        private Socket _asking;
         private SslStream _tls;
         private X509Certificate2 _own;
         private X509Certificate _authority;
         private bool _loaded;
 
-        /// <summary>Connects, trying each IPv4 address of the host and then the others.</summary>
-        internal DerStatus Open(string host, int port)
+        /// <summary>Reads the own certificate, once: what is wrong with it is told by <see cref="Check"/>.</summary>
+        /// <param name="settings">Certificate, key, authority and profile.</param>
+        public Connection(GatewaySettings settings)
+        {
+            _settings = settings;
+            _preFlight = new PreFlight(settings.Tls);
+            if (settings.Certificate != null)
+            {
+                _preFlight.Load(settings.Certificate, settings.PrivateKey);
+            }
+        }
+
+        /// <inheritdoc/>
+        public DerStatus Open(string host, int port)
         {
             IPAddress[] addresses;
             try
@@ -60,10 +76,22 @@ namespace nanoDer.Firmware
             return DerStatus.NetNoConnection;
         }
 
-        /// <summary>Does the TLS handshake: mutual, TLS 1.2 or 1.3, certificate of the server required and checked.</summary>
-        internal DerStatus Secure(GatewaySettings settings, string domain)
+        /// <inheritdoc/>
+        public DerStatus Check(long utc, int freeHeap, int largestBlock)
         {
-            DerStatus status = Load(settings);
+            return _preFlight.Check(utc, freeHeap, largestBlock);
+        }
+
+        /// <inheritdoc/>
+        public long NotAfter()
+        {
+            return _preFlight.NotAfter;
+        }
+
+        /// <inheritdoc/>
+        public DerStatus Secure(string domain)
+        {
+            DerStatus status = Load(_settings);
             if (status != DerStatus.Ok)
             {
                 return status;
@@ -74,7 +102,7 @@ namespace nanoDer.Firmware
                 _tls = new SslStream(_socket);
                 _tls.SslVerification = SslVerification.CertificateRequired;
                 _tls.UseStoredDeviceCertificate = _own == null;
-                _tls.AuthenticateAsClient(domain, _own, _authority, SslProtocols.Tls12 | SslProtocols.Tls13);
+                _tls.AuthenticateAsClient(domain, _own, _authority, _settings.Tls.AllowTls12 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls13);
                 return DerStatus.Ok;
             }
             catch (SocketException e)
@@ -87,11 +115,8 @@ namespace nanoDer.Firmware
             }
         }
 
-        /// <summary>Waits for bytes.</summary>
-        /// <param name="buffer">Where they go.</param>
-        /// <param name="wait">The longest wait in milliseconds.</param>
-        /// <returns>Number of bytes; 0 when none came; -1 when the connection is gone.</returns>
-        internal int Receive(byte[] buffer, int wait)
+        /// <inheritdoc/>
+        public int Receive(byte[] buffer, int wait)
         {
             try
             {
@@ -125,9 +150,8 @@ namespace nanoDer.Firmware
             }
         }
 
-        /// <summary>Sends all of the bytes.</summary>
-        /// <returns>False when the connection is gone.</returns>
-        internal bool Send(byte[] buffer, int offset, int count)
+        /// <inheritdoc/>
+        public bool Send(byte[] buffer, int offset, int count)
         {
             try
             {
@@ -157,8 +181,42 @@ namespace nanoDer.Firmware
             }
         }
 
-        /// <summary>Closes the connection, whatever state it is in.</summary>
-        internal void Close()
+        /// <inheritdoc/>
+        public void Ask(string server, int port, byte[] buffer, int count)
+        {
+            Close();
+            try
+            {
+                IPAddress address = IPAddress.Parse(server);
+                _asking = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+
+                // A connected socket takes datagrams of its peer only.
+                _asking.Connect(new IPEndPoint(address, port));
+                _asking.ReceiveTimeout = RecordWait;
+                _asking.Send(buffer, 0, count, SocketFlags.None);
+            }
+            catch (Exception)
+            {
+                // As good as lost on the way.
+            }
+        }
+
+        /// <inheritdoc/>
+        public int Answer(byte[] buffer, int wait)
+        {
+            try
+            {
+                return _asking.Poll(wait * 1000, SelectMode.SelectRead) ? _asking.Receive(buffer, 0, buffer.Length, SocketFlags.None) : 0;
+            }
+            catch (Exception)
+            {
+                // Nobody listens there: the same as no answer, but it comes at once.
+                return -1;
+            }
+        }
+
+        /// <inheritdoc/>
+        public void Close()
         {
             try
             {
@@ -171,6 +229,11 @@ namespace nanoDer.Firmware
                 {
                     _socket.Close();
                 }
+
+                if (_asking != null)
+                {
+                    _asking.Close();
+                }
             }
             catch (Exception)
             {
@@ -179,6 +242,7 @@ namespace nanoDer.Firmware
 
             _tls = null;
             _socket = null;
+            _asking = null;
         }
 
         private static IPAddress[] Resolve(string host)

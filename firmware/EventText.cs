@@ -42,6 +42,12 @@ namespace nanoDer.Firmware
                     return "offline: " + Status(status);
                 case GatewayEvent.Waiting:
                     return "next attempt in " + text + " ms";
+                case GatewayEvent.CertificateExpiring:
+                    return "this device's certificate expires in " + text + " days: renew it";
+                case GatewayEvent.Renewing:
+                    return "session keys are old, connecting anew";
+                case GatewayEvent.Restarting:
+                    return "offline for too long, restarting the board";
                 default:
                     return "stopped";
             }

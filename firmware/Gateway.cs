@@ -1,19 +1,19 @@
 using System;
 using System.Text;
-using System.Threading;
 using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.Iec61850;
+using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
 
 namespace nanoDer.Firmware
 {
     /// <summary>
-    /// The gateway: one loop on one thread that pumps bytes between the socket and the engines. It connects, stays connected, and after
-    /// every failure waits and connects again.
+    /// The gateway: one loop on one thread. <see cref="SessionSupervisor"/> says where the session stands, each turn of the loop does what is to
+    /// be done there, and the watchdog is fed by the loop alone. Bytes are pumped between network and engines in <c>Gateway.Stream.cs</c>.
     /// </summary>
-    public sealed class Gateway
+    public sealed partial class Gateway
     {
         private const int ReceiveBytes = 1024;
 
@@ -21,39 +21,49 @@ namespace nanoDer.Firmware
         private const int Namespaces = 24;
 
         // How long one turn of the loop may wait for bytes, in milliseconds.
-        private const int Turn = 100;
+        private const int TurnTime = 100;
 
         private const int InverterPeriod = 1000;
-
-        // A connection that held so long ends the backoff, in milliseconds.
-        private const int Stable = 60000;
+        private const int Day = 86400;
+        private const long TicksOf1970 = 621355968000000000;
 
         // What a stanza has around its PDU at most in practice: names, id and two JIDs; of a small stanza a quarter.
         private const int StanzaOverhead = 1024;
 
         private readonly GatewaySettings _settings;
         private readonly IGatewayEvents _events;
+        private readonly IBoard _board;
+        private readonly ITransport _transport;
         private readonly XmppAccount _account;
         private readonly XmppClient _xmpp;
         private readonly Iec61850Server _server;
         private readonly MmsPort _port;
         private readonly InverterBinding _inverter;
-        private readonly Backoff _backoff;
-        private readonly Connection _connection = new Connection();
+        private readonly SessionSupervisor _session;
+        private readonly SecurityLog _security;
+        private readonly FlightLog _flight;
+        private readonly ServerFinder _finder;
         private readonly byte[] _received = new byte[ReceiveBytes];
         private readonly string _domain;
+        private SessionState _told;
         private bool _stop;
+        private bool _closing;
+        private bool _secured;
+        private bool _direct;
+        private long _now;
         private long _nextInverter;
 
         /// <summary>Builds the gateway and takes all memory that it will use.</summary>
         /// <param name="settings">What it must know about its site.</param>
         /// <param name="inverter">The inverter behind it.</param>
         /// <param name="events">Who is told what happens.</param>
+        /// <param name="board">The board that it runs on.</param>
+        /// <param name="transport">Its way to the server.</param>
         /// <exception cref="ArgumentNullException">An argument is null.</exception>
         /// <exception cref="ArgumentException">The JID is no bare JID.</exception>
-        public Gateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events)
+        public Gateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, IBoard board, ITransport transport)
         {
-            if (settings == null || inverter == null || events == null)
+            if (settings == null || inverter == null || events == null || board == null || transport == null)
             {
                 throw new ArgumentNullException();
             }
@@ -66,6 +76,8 @@ namespace nanoDer.Firmware
 
             _settings = settings;
             _events = events;
+            _board = board;
+            _transport = transport;
             _domain = Text(jid.Bare, jid.DomainOffset, jid.DomainLength);
             _account = new XmppAccount(jid, StanzaProfile.Resource, StanzaProfile.Namespace);
             if (settings.Password != null)
@@ -87,13 +99,28 @@ namespace nanoDer.Firmware
                 settings.Plan, stanza - overhead, model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
             _port = new MmsPort(settings.Plan, _xmpp, _server, namespaces);
             _inverter = new InverterBinding(model, inverter);
-            _backoff = new Backoff(settings.FirstWait, settings.LongestWait, settings.Seed);
+            _session = new SessionSupervisor(settings.Tls, settings.Seed);
+            _security = new SecurityLog(settings.Plan);
+            _flight = new FlightLog(settings, board);
+            _finder = new ServerFinder(settings, _domain, transport, _flight);
         }
 
         /// <summary>The account, whose time-outs may be changed before <see cref="Run"/>.</summary>
         public XmppAccount Account
         {
             get { return _account; }
+        }
+
+        /// <summary>What has happened to the security of this device, over all sessions.</summary>
+        public SecurityLog Security
+        {
+            get { return _security; }
+        }
+
+        /// <summary>The last bytes, times and states.</summary>
+        public FlightRecorder Recorder
+        {
+            get { return _flight.Recorder; }
         }
 
         /// <summary>Ends <see cref="Run"/> soon. May be called by another thread.</summary>
@@ -105,24 +132,28 @@ namespace nanoDer.Firmware
         /// <summary>Runs until <see cref="Stop"/>.</summary>
         public void Run()
         {
-            while (!_stop)
+            _now = _board.Now();
+            _session.On(SessionInput.Start, _now);
+            while (_session.State != SessionState.Idle)
             {
-                DerStatus status = RunConnection();
-                _connection.Close();
-                if (!_xmpp.CanResume)
+                _now = _board.Now();
+                if (_session.Tick(_now))
                 {
-                    _server.AbortAll();
+                    Ended();
                 }
 
-                if (_stop)
+                if (_session.IsAlive(_now))
                 {
-                    break;
+                    _board.FeedWatchdog();
                 }
 
-                _events.OnEvent(GatewayEvent.Offline, status, null);
-                Wait(status);
+                Update();
+                Follow();
+                Turn();
+                Follow();
             }
 
+            _transport.Close();
             _events.OnEvent(GatewayEvent.Stopped, DerStatus.Ok, null);
         }
 
@@ -131,268 +162,238 @@ namespace nanoDer.Firmware
             return Encoding.UTF8.GetString(buffer, offset, count);
         }
 
-        private DerStatus RunConnection()
+        private void Turn()
         {
-            _events.OnEvent(GatewayEvent.Connecting, DerStatus.Ok, _settings.Host + " port " + _settings.Port.ToString());
-            DerStatus status = _connection.Open(_settings.Host, _settings.Port);
+            SessionState state = _session.State;
+            bool inStream = state == SessionState.Opening || state == SessionState.LoggingIn || state == SessionState.Online;
+            if (inStream)
+            {
+                Pump();
+                return;
+            }
+
+            if (_stop)
+            {
+                _session.On(SessionInput.Stop, _now);
+                return;
+            }
+
+            switch (state)
+            {
+                case SessionState.Resolving:
+                    Find();
+                    break;
+                case SessionState.Connecting:
+                    Connect();
+                    break;
+                case SessionState.Checking:
+                    Check();
+                    break;
+                case SessionState.Securing:
+                    Secure();
+                    break;
+                case SessionState.Renewing:
+                    _events.OnEvent(GatewayEvent.Renewing, DerStatus.Ok, null);
+                    Log(SecurityEvent.SessionKeysRenewed, 0, 0);
+                    Drop();
+                    _session.On(SessionInput.Cut, _now);
+                    break;
+                case SessionState.Waiting:
+                    _board.Sleep(WaitTime(_session.NextDeadline));
+                    break;
+                default:
+                    _board.Restart();
+                    break;
+            }
+        }
+
+        private void Find()
+        {
+            DerStatus status;
+            if (!_finder.Find(_now, TurnTime, out status))
+            {
+                return;
+            }
+
+            if (status == DerStatus.Ok)
+            {
+                _session.On(SessionInput.Resolved, _now);
+            }
+            else
+            {
+                Fail(status);
+            }
+        }
+
+        private void Connect()
+        {
+            DerStatus status = DerStatus.NetNoConnection;
+            bool found = _finder.Next();
+            _session.OfferAnotherServer(_finder.HasMore);
+            if (found)
+            {
+                ServerTargets target = _finder.Target;
+                string host = Text(target.Host, target.HostOffset, target.HostLength);
+                _events.OnEvent(GatewayEvent.Connecting, DerStatus.Ok, host + " port " + target.Port.ToString());
+                status = _transport.Open(host, target.Port);
+                Result(status);
+            }
+
             if (status != DerStatus.Ok)
             {
-                return status;
+                Fail(status);
+                return;
             }
 
             _events.OnEvent(GatewayEvent.Connected, DerStatus.Ok, null);
-            _xmpp.Connect(Now());
-            bool secured = false;
-            bool closing = false;
-            long online = long.MaxValue;
-            while (_xmpp.Status == DerStatus.Ok)
+            _direct = _finder.Target.IsDirectTls;
+            if (!_direct)
             {
-                long now = Now();
-                if (_stop && !closing)
-                {
-                    closing = true;
-                    _xmpp.Close();
-                }
+                _xmpp.Connect(_now);
+            }
 
-                _xmpp.Tick(now);
-                Update(now);
-                if (!Flush() || !SendUnsolicited())
-                {
-                    _xmpp.Disconnected();
-                }
+            _session.On(_direct ? SessionInput.ConnectedDirect : SessionInput.Connected, _now);
+        }
 
-                int count = _xmpp.Status == DerStatus.Ok ? _connection.Receive(_received, WaitTime(now)) : 0;
-                if (count < 0)
-                {
-                    _xmpp.Disconnected();
-                }
+        /// <summary>Pre-flight: what would only freeze the board or fail without a word is found here.</summary>
+        private void Check()
+        {
+            long seconds = Utc() / 1000;
+            DerStatus status = _transport.Check(seconds, _board.FreeHeap(), _board.LargestBlock());
+            Result(status);
+            if (status != DerStatus.Ok)
+            {
+                Fail(status);
+                return;
+            }
 
-                status = Work(count, ref secured);
-                if (_xmpp.IsOnline && online == long.MaxValue)
+            long end = _transport.NotAfter();
+            if (end != long.MaxValue)
+            {
+                _flight.Number(FlightLog.Expiry, end, 8, _now);
+                long left = end - seconds;
+                _session.LimitSession(_now + (left * 1000));
+                if (left < _settings.Tls.ExpiryWarning)
                 {
-                    online = now;
-                }
-
-                if (status != DerStatus.Ok)
-                {
-                    return status;
+                    int days = (int)(left / Day);
+                    Log(SecurityEvent.OwnCertificateExpiring, 0, days);
+                    _events.OnEvent(GatewayEvent.CertificateExpiring, DerStatus.Ok, days.ToString());
                 }
             }
 
-            // What the engine still has to say about the end.
-            Flush();
-            if (online != long.MaxValue && Now() - online > Stable)
-            {
-                _backoff.Reset();
-            }
-
-            // In TLS 1.3 a server refuses our certificate only after our side of the handshake is done.
-            return _xmpp.Status == DerStatus.NetLost && secured && !_xmpp.IsAuthenticated ? DerStatus.TlsHandshake : _xmpp.Status;
+            _session.On(SessionInput.Ready, _now);
         }
 
-        /// <summary>Feeds what has arrived and acts on what comes of it.</summary>
-        private DerStatus Work(int count, ref bool secured)
+        /// <summary>The handshake. Nothing runs meanwhile, and nobody feeds the watchdog.</summary>
+        private void Secure()
         {
-            int offset = 0;
-            while (true)
+            DerStatus status = _transport.Secure(_domain);
+            _now = _board.Now();
+            Result(status);
+            if (status != DerStatus.Ok)
             {
-                XmppEvent happened = _xmpp.Next();
-                if (happened == XmppEvent.StartTls)
-                {
-                    // Bytes behind the answer to STARTTLS would be taken for bytes of the secure stream.
-                    if (offset < count)
-                    {
-                        return DerStatus.XmppInjectedBytes;
-                    }
+                Fail(status);
+                return;
+            }
 
-                    DerStatus status = _connection.Secure(_settings, _domain);
-                    if (status != DerStatus.Ok)
-                    {
-                        return status;
-                    }
-
-                    secured = true;
-                    _events.OnEvent(GatewayEvent.Secured, DerStatus.Ok, null);
-                    _xmpp.TlsEstablished(Now());
-                    return DerStatus.Ok;
-                }
-
-                bool goesOn = happened != XmppEvent.None && OnEvent(happened);
-                if (!goesOn)
-                {
-                    if (!Flush())
-                    {
-                        _xmpp.Disconnected();
-                    }
-
-                    if (offset >= count)
-                    {
-                        return DerStatus.Ok;
-                    }
-
-                    offset += _xmpp.Feed(_received, offset, count - offset);
-                }
+            _secured = true;
+            _session.On(SessionInput.Secured, _now);
+            _events.OnEvent(GatewayEvent.Secured, DerStatus.Ok, null);
+            if (_direct)
+            {
+                _xmpp.Connect(_now, true);
+            }
+            else
+            {
+                _xmpp.TlsEstablished(_now);
             }
         }
 
-        /// <summary>Acts on an event.</summary>
-        /// <returns>False when bytes must be fed before there is anything more to do.</returns>
-        private bool OnEvent(XmppEvent happened)
+        private void Fail(DerStatus status)
         {
-            switch (happened)
+            if (status == DerStatus.XmppSeeOtherHost && _xmpp.OtherHostLength > 0)
             {
-                case XmppEvent.PayloadStart:
-                    return _port.Read(true);
-                case XmppEvent.Payload:
-                    return _port.Read(false);
-                case XmppEvent.StanzaEnd:
-                    // The whole window is needed for the answer.
-                    if (!Flush())
-                    {
-                        _xmpp.Disconnected();
-                        return true;
-                    }
+                _session.OfferAnotherServer(_finder.Redirect(Text(_xmpp.OtherHost, 0, _xmpp.OtherHostLength)));
+            }
 
-                    _port.Answer();
-                    Report();
-                    return true;
-                case XmppEvent.PeerGone:
-                    if (_server.Abort(_xmpp.Stanza.From, _xmpp.Stanza.FromLength))
-                    {
-                        _events.OnEvent(GatewayEvent.Released, DerStatus.Ok, Peer());
-                    }
+            _session.Fail(status, _now);
+            Ended();
+        }
 
-                    return true;
-                case XmppEvent.Authenticated:
-                    _events.OnEvent(GatewayEvent.Authenticated, DerStatus.Ok, null);
-                    return true;
-                case XmppEvent.Resumed:
-                    _events.OnEvent(GatewayEvent.Resumed, DerStatus.Ok, Text(_xmpp.FullJid, 0, _xmpp.FullJidLength));
-                    return true;
-                case XmppEvent.ResourceChanged:
-                    _events.OnEvent(GatewayEvent.WrongResource, DerStatus.Ok, Text(_xmpp.FullJid, 0, _xmpp.FullJidLength));
-                    return true;
-                case XmppEvent.Online:
-                    // The server has forgotten the session that the associations were in.
-                    _server.AbortAll();
-                    string jid = Text(_xmpp.FullJid, 0, _xmpp.FullJidLength);
-
-                    // Told only when the presence is on its way.
-                    if (Flush())
-                    {
-                        _events.OnEvent(GatewayEvent.Online, DerStatus.Ok, jid);
-                    }
-
-                    return true;
-                default:
-                    return true;
+        /// <summary>The supervisor has taken an attempt or a session for failed.</summary>
+        private void Ended()
+        {
+            DerStatus status = _session.Status;
+            Drop();
+            Log(SecurityLog.Of(status), (int)status, _session.Failures);
+            _events.OnEvent(GatewayEvent.Offline, status, null);
+            if (_session.State == SessionState.Waiting)
+            {
+                _events.OnEvent(GatewayEvent.Waiting, status, (_session.NextDeadline - _now).ToString());
+            }
+            else if (_session.State == SessionState.Rebooting)
+            {
+                Log(SecurityEvent.RestartOrdered, (int)status, _session.Failures);
+                _events.OnEvent(GatewayEvent.Restarting, status, null);
             }
         }
 
-        /// <summary>Tells of associations and refusals after a stanza was answered.</summary>
-        private void Report()
+        private void Drop()
         {
-            if (_port.Refused != DerStatus.Ok)
+            _transport.Close();
+            _secured = false;
+            if (!_xmpp.CanResume)
             {
-                _events.OnEvent(GatewayEvent.Rejected, _port.Refused, Peer());
-            }
-
-            if (_port.Opened)
-            {
-                _events.OnEvent(GatewayEvent.Associated, DerStatus.Ok, Peer());
-            }
-
-            if (_port.Ended)
-            {
-                _events.OnEvent(GatewayEvent.Released, DerStatus.Ok, Peer());
+                _server.AbortAll();
             }
         }
 
-        private string Peer()
+        /// <summary>Records where the session stands, when that has changed.</summary>
+        private void Follow()
         {
-            return Text(_xmpp.Stanza.From, 0, _xmpp.Stanza.FromLength);
-        }
-
-        private bool Flush()
-        {
-            int count = _xmpp.OutputCount;
-            if (count == 0)
+            if (_session.State != _told)
             {
-                return true;
-            }
-
-            if (!_connection.Send(_xmpp.Output, _xmpp.OutputOffset, count))
-            {
-                return false;
-            }
-
-            _xmpp.Consume(count);
-            return true;
-        }
-
-        /// <summary>Sends reports and the like, each when the window is free.</summary>
-        /// <returns>False when the link is gone.</returns>
-        private bool SendUnsolicited()
-        {
-            while (_xmpp.IsOnline && _xmpp.OutputCount == 0 && _port.SendUnsolicited())
-            {
-                if (!Flush())
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        private int WaitTime(long now)
-        {
-            long next = _server.NextDeadline;
-            long until = (next < _xmpp.NextDeadline ? next : _xmpp.NextDeadline) - now;
-            return until < 0 ? 0 : until > Turn ? Turn : (int)until;
-        }
-
-        private void Update(long now)
-        {
-            if (now >= _nextInverter)
-            {
-                _nextInverter = now + InverterPeriod;
-                _inverter.Update(DateTime.UtcNow.Ticks);
-            }
-
-            if (now >= _server.NextDeadline)
-            {
-                _server.Tick(now, UtcTime.FromTicks(DateTime.UtcNow.Ticks, UtcTime.Millisecond));
+                _told = _session.State;
+                _flight.State(_told, _session.Status, _now);
             }
         }
 
-        private void Wait(DerStatus status)
+        private void Result(DerStatus status)
         {
-            if (status == DerStatus.XmppConflict || status == DerStatus.XmppHostUnknown || status == DerStatus.XmppStreamHostGone)
+            _flight.Number(FlightRecorder.Result, (int)status, 2, _now);
+        }
+
+        private void Log(SecurityEvent what, int first, int second)
+        {
+            _security.Add(what, first, second, _board.Utc());
+        }
+
+        private void Update()
+        {
+            if (_now >= _nextInverter)
             {
-                // Quick retries would only push out the other session, or knock at a door that is not ours.
-                _backoff.Longest();
+                _nextInverter = _now + InverterPeriod;
+                _inverter.Update((Utc() * 10000) + TicksOf1970);
             }
 
-            int wait = _backoff.Next();
-            _events.OnEvent(GatewayEvent.Waiting, status, wait.ToString());
-            long until = Now() + wait;
-            while (!_stop)
+            if (_now >= _server.NextDeadline)
             {
-                long now = Now();
-                if (now >= until)
-                {
-                    break;
-                }
-
-                Update(now);
-                Thread.Sleep(until - now > Turn ? Turn : (int)(until - now));
+                _server.Tick(_now, UtcTime.FromTicks((Utc() * 10000) + TicksOf1970, UtcTime.Millisecond));
             }
         }
 
-        private static long Now()
+        // Time in UTC that matters to what the engines do.
+        private long Utc()
         {
-            return Environment.TickCount64;
+            long utc = _board.Utc();
+            _flight.Number(FlightRecorder.Inverter, utc, 8, _now);
+            return utc;
+        }
+
+        private int WaitTime(long deadline)
+        {
+            long until = deadline - _now;
+            return until < 0 ? 0 : until > TurnTime ? TurnTime : (int)until;
         }
     }
 }

@@ -41,5 +41,14 @@ namespace nanoDer.Firmware
 
         /// <summary>Online again in the session of the earlier connection, with its associations; the text is the full JID.</summary>
         Resumed = 12,
+
+        /// <summary>The own certificate expires soon; the text is the number of days left.</summary>
+        CertificateExpiring = 13,
+
+        /// <summary>The session keys are old: the connection is made anew.</summary>
+        Renewing = 14,
+
+        /// <summary>Nothing else has helped: the board restarts.</summary>
+        Restarting = 15,
     }
 }

@@ -1,4 +1,5 @@
 using nanoDer.Core;
+using nanoDer.Tls;
 
 namespace nanoDer.Firmware
 {
@@ -8,11 +9,24 @@ namespace nanoDer.Firmware
         /// <summary>The bare JID of the device, for which its certificate stands: <c>der1@der.local</c>.</summary>
         public string Jid;
 
-        /// <summary>Name or address of the XMPP server; the certificate of the server is checked against the domain of <see cref="Jid"/>, not against this.</summary>
+        /// <summary>
+        /// Where to connect: names or addresses of XMPP servers in the order in which they are tried, separated by commas, each with its
+        /// port after a colon or with <see cref="Port"/>. Null: the DNS says which servers the domain has. The certificate of a server is checked
+        /// against the domain of <see cref="Jid"/>, never against this.
+        /// </summary>
         public string Host;
 
-        /// <summary>TCP port of the server; 5222 by convention.</summary>
+        /// <summary>TCP port of servers that are given without; 5222 by convention, 5223 with direct TLS.</summary>
         public int Port = 5222;
+
+        /// <summary>True when the servers of <see cref="Host"/> begin with TLS (XEP-0368) instead of STARTTLS.</summary>
+        public bool DirectTls;
+
+        /// <summary>Addresses of DNS servers, separated by commas. Null: no SRV records; without <see cref="Host"/> the domain itself is the server then.</summary>
+        public string DnsServers;
+
+        /// <summary>UDP port of the DNS servers.</summary>
+        public int DnsPort = 53;
 
         /// <summary>Certificate of the device, PEM. Null: the one in the board's certificate store.</summary>
         public string Certificate;
@@ -26,11 +40,11 @@ namespace nanoDer.Firmware
         /// <summary>Certificate of the authority that signs servers, PEM. Null: those in the board's store.</summary>
         public string Authority;
 
-        /// <summary>The first wait before connecting again is random between 0 and this, in milliseconds (RFC 6120 clause 3.3).</summary>
-        public int FirstWait = 60000;
+        /// <summary>What is asked of TLS sessions; waits and other times.</summary>
+        public TlsProfile Tls = new TlsProfile();
 
-        /// <summary>The longest wait between two attempts, in milliseconds.</summary>
-        public int LongestWait = 900000;
+        /// <summary>True: the flight recorder takes all stanzas. False: how long they are; what was said stays between the peers.</summary>
+        public bool RecordStanzas;
 
         /// <summary>Makes the waits of one device differ from those of the others: a serial number, say.</summary>
         public uint Seed = 1;

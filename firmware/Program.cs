@@ -13,7 +13,8 @@ namespace nanoDer.Firmware
             settings.Host = Site.Host;
             settings.Port = Site.Port;
             settings.Seed = (uint)DateTime.UtcNow.Ticks;
-            new Gateway(settings, new NoInverter(), new ConsoleEvents()).Run();
+            settings.Tls.BuiltAt = Site.BuiltAt;
+            new Gateway(settings, new NoInverter(), new ConsoleEvents(), new NanoBoard(), new Connection(settings)).Run();
         }
     }
 }

@@ -9,5 +9,8 @@ namespace nanoDer.Firmware
         internal const string Jid = "der1@der.local";
         internal const string Host = "xmpp.der.local";
         internal const int Port = 5222;
+
+        // 2026-11-01: a clock that shows an earlier time was never set.
+        internal const long BuiltAt = 1793491200;
     }
 }

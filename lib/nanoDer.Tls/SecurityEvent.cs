@@ -6,7 +6,7 @@ namespace nanoDer.Tls
     /// </summary>
     public enum SecurityEvent
     {
-        /// <summary>The server's certificate was refused: unknown authority, date, or name.</summary>
+        /// <summary>The server is not who it should be: its certificate was refused (authority, date, name), or it does not know the password.</summary>
         PeerCertificateRefused = 100,
 
         /// <summary>No handshake: no common version or cipher suite, or the server refused the own certificate.</summary>

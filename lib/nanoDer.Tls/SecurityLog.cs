@@ -51,6 +51,7 @@ namespace nanoDer.Tls
             switch (status)
             {
                 case DerStatus.TlsServerCertificate:
+                case DerStatus.XmppServerNotAuthentic:
                     return SecurityEvent.PeerCertificateRefused;
                 case DerStatus.TlsHandshake:
                     return SecurityEvent.HandshakeFailed;
@@ -68,6 +69,7 @@ namespace nanoDer.Tls
                 case DerStatus.TlsNoMemory:
                     return SecurityEvent.MemoryShort;
                 case DerStatus.XmppConflict:
+                case DerStatus.XmppBindConflict:
                     return SecurityEvent.IdentityConflict;
                 case DerStatus.XmppSeeOtherHost:
                     return SecurityEvent.Redirected;

@@ -225,33 +225,29 @@ namespace nanoDer.Tls
 
         /// <summary>Lets time pass.</summary>
         /// <param name="now">Milliseconds.</param>
+        /// <returns>True when the attempt or session has failed by it: see <see cref="Status"/>.</returns>
         [DataPath]
-        public void Tick(long now)
+        public bool Tick(long now)
         {
             if (now < _deadline)
             {
-                return;
+                return false;
             }
 
             if (_state == SessionState.Waiting)
             {
                 On(SessionInput.Elapsed, now);
+                return false;
             }
-            else if (_state == SessionState.Online)
+
+            if (_state == SessionState.Online && now >= _keysOld)
             {
-                if (now < _keysOld)
-                {
-                    Fail(DerStatus.NetStalled, now);
-                }
-                else
-                {
-                    On(SessionInput.KeysOld, now);
-                }
+                On(SessionInput.KeysOld, now);
+                return false;
             }
-            else
-            {
-                Fail(DerStatus.XmppTimeout, now);
-            }
+
+            Fail(_state == SessionState.Online ? DerStatus.NetStalled : DerStatus.XmppTimeout, now);
+            return true;
         }
 
         /// <summary>Says whether the loop that drives this makes progress: the condition for feeding a watchdog.</summary>
@@ -268,6 +264,8 @@ namespace nanoDer.Tls
         {
             return (status >= DerStatus.XmppNotAuthorized && status <= DerStatus.XmppInvalidAuthzid)
                 || status == DerStatus.XmppConflict || status == DerStatus.XmppHostUnknown
+                || status == DerStatus.XmppStreamHostGone || status == DerStatus.XmppStreamNotAuthorized
+                || status == DerStatus.XmppServerNotAuthentic || status == DerStatus.XmppBindConflict
                 || status == DerStatus.TlsOwnCertificate || status == DerStatus.TlsKeyMismatch
                 || (status >= DerStatus.X509BadCertificate && status <= DerStatus.X509UnsupportedAlgorithm);
         }

@@ -30,8 +30,8 @@ namespace nanoDer.Tls
         /// <summary>Nothing read for so long ends a session. Longer than the time after which a silent server is pinged and must have answered.</summary>
         public int StallTime = 120000;
 
-        /// <summary>Longest time for each step up to being online.</summary>
-        public int StepTimeout = 60000;
+        /// <summary>Longest time for each step up to being online; a password of 4,096 iterations takes an ESP32 about a minute.</summary>
+        public int StepTimeout = 180000;
 
         /// <summary>The first wait before connecting again is random between 0 and this (RFC 6120 clause 3.3).</summary>
         public int FirstWait = 60000;

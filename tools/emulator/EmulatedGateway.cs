@@ -1,7 +1,9 @@
+using System.Text;
 using nanoDer.Core;
 using nanoDer.Device.Execution;
 using nanoDer.Firmware;
 using nanoDer.Platform;
+using nanoDer.Tls;
 
 namespace nanoDer.Emulator;
 
@@ -12,10 +14,15 @@ namespace nanoDer.Emulator;
 public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 {
     private readonly EmulatedBoard _board = new();
+    private readonly Board _description;
+    private readonly GatewayOptions _options;
     private readonly GatewaySettings _settings;
     private readonly IInverter _inverter;
     private readonly TextWriter _log;
-    private readonly InterpretedGateway? _interpreted;
+    private readonly Engine _engine;
+    private InterpretedGateway? _interpreted;
+    private Gateway? _gateway;
+    private Watchdog? _watchdog;
 
     /// <summary>Provisions a board.</summary>
     /// <param name="board">The board.</param>
@@ -26,10 +33,12 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     public EmulatedGateway(Board board, GatewayOptions options, TextWriter log, IInverter? inverter = null, Engine engine = Engine.Jit)
     {
         _log = log;
+        _description = board;
+        _options = options;
         _inverter = inverter ?? new VirtualInverter();
+        _engine = engine;
         _board.TargetName = board.FirmwareTarget;
         _board.HeapBytes = (uint)board.ManagedHeapBytes;
-        _board.DeviceCertificate = [.. options.Certificate, (byte)'\n', .. options.Key, 0];
         _board.CaStore = [.. options.Authority, 0];
         MemoryPlan plan = board.MemoryPlan;
         plan.OutputBytes += options.StanzaLimit - plan.StanzaBytes;
@@ -37,16 +46,31 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         _settings = new GatewaySettings
         {
             Jid = options.Jid,
-            Host = options.Server,
+            Host = options.Server.Length == 0 ? null : options.Server,
             Port = options.Port,
-            FirstWait = (int)options.FirstWait.TotalMilliseconds,
-            LongestWait = (int)options.LongestWait.TotalMilliseconds,
+            DnsServers = options.DnsServers,
+            DnsPort = options.DnsPort,
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };
+        _settings.Tls.FirstWait = (int)options.FirstWait.TotalMilliseconds;
+        _settings.Tls.LongestWait = (int)options.LongestWait.TotalMilliseconds;
+        _settings.Tls.SessionAge = (int)options.SessionAge.TotalMilliseconds;
+        if (options.Stored)
+        {
+            _board.DeviceCertificate = [.. options.Certificate, (byte)'\n', .. options.Key, 0];
+        }
+        else
+        {
+            _settings.Certificate = Encoding.UTF8.GetString(options.Certificate);
+            _settings.PrivateKey = Encoding.UTF8.GetString(options.Key);
+        }
+
+        _board.Rebooting += _ => throw new BoardRestartException("the firmware restarts the board");
         if (engine == Engine.Interpreter)
         {
-            _interpreted = new InterpretedGateway(_settings, _inverter, this, board.ManagedHeapBytes);
+            // What the device cannot run is told before it is asked to.
+            _interpreted = NewDevice();
         }
     }
 
@@ -59,23 +83,44 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     /// <summary>The device whose heap and steps can be read; null on the JIT.</summary>
     public Machine? Device => _interpreted?.Machine;
 
+    /// <summary>The security events of the board since it started last.</summary>
+    public IReadOnlyList<LoggedEvent> Events => _interpreted?.Events() ?? (_gateway is { } gateway ? Read(gateway.Security) : []);
+
     /// <inheritdoc/>
     public void Run(CancellationToken cancellation)
     {
         _board.Enter();
-        if (_interpreted != null)
+        while (true)
         {
-            _interpreted.Run(cancellation);
-            return;
-        }
+            try
+            {
+                if (_engine == Engine.Interpreter)
+                {
+                    RunInterpreted(cancellation);
+                }
+                else
+                {
+                    RunCompiled(cancellation);
+                }
 
-        var gateway = new Gateway(_settings, _inverter, this);
-        using CancellationTokenRegistration _ = cancellation.Register(gateway.Stop);
-        gateway.Run();
+                return;
+            }
+            catch (BoardRestartException e)
+            {
+                _watchdog = null;
+                Tell(GatewayEvent.Restarting, DerStatus.Ok, null, e.Message);
+                if (cancellation.IsCancellationRequested)
+                {
+                    Tell(GatewayEvent.Stopped, DerStatus.Ok, null, EventText.Line(GatewayEvent.Stopped, DerStatus.Ok, null));
+                    return;
+                }
+            }
+        }
     }
 
     void IGatewayEvents.OnEvent(GatewayEvent what, DerStatus status, string? text)
     {
+        _watchdog?.Check();
         string line = EventText.Line(what, status, text);
         TlsHandshake? tls = _board.Tls.Last;
         if (what == GatewayEvent.Secured && tls != null)
@@ -87,11 +132,56 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             line += $" ({tls.Detail})";
         }
 
-        _log.WriteLine($"{DateTime.Now:HH:mm:ss.fff} {line}");
-        Told?.Invoke(new GatewayMessage(what, status, text, line));
+        Tell(what, status, text, line);
         if (what == GatewayEvent.Online)
         {
             Online?.Invoke(text!);
         }
+    }
+
+    private static List<LoggedEvent> Read(SecurityLog log) =>
+        [.. Enumerable.Range(0, log.Count).Select(i => new LoggedEvent(
+            log.Code(i), log.Number(i, 1), log.Number(i, 2), DateTimeOffset.FromUnixTimeMilliseconds(log.Time(i)), log.Repeats(i)))];
+
+    private void RunCompiled(CancellationToken cancellation)
+    {
+        var connection = new Connection(_settings);
+        using var watchdog = new Watchdog(_options.Watchdog, connection.Close);
+        _watchdog = watchdog;
+        var gateway = new Gateway(_settings, _inverter, this, new HostBoard(watchdog, null), connection);
+        _gateway = gateway;
+        using CancellationTokenRegistration _ = cancellation.Register(gateway.Stop);
+        try
+        {
+            gateway.Run();
+        }
+        finally
+        {
+            connection.Close();
+        }
+    }
+
+    private void RunInterpreted(CancellationToken cancellation)
+    {
+        InterpretedGateway device = _interpreted is { HasRun: false } ? _interpreted : NewDevice();
+        _interpreted = device;
+        using var watchdog = new Watchdog(_options.Watchdog, device.Machine.CutNetwork);
+        _watchdog = watchdog;
+        try
+        {
+            device.Run(watchdog, cancellation);
+        }
+        finally
+        {
+            device.Machine.CutNetwork();
+        }
+    }
+
+    private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _description.ManagedHeapBytes);
+
+    private void Tell(GatewayEvent what, DerStatus status, string? text, string line)
+    {
+        _log.WriteLine($"{DateTime.Now:HH:mm:ss.fff} {line}");
+        Told?.Invoke(new GatewayMessage(what, status, text, line));
     }
 }

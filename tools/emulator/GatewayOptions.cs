@@ -1,7 +1,7 @@
 namespace nanoDer.Emulator;
 
 /// <summary>What is provisioned on a gateway before it starts.</summary>
-/// <param name="Server">Host name or address of the XMPP server.</param>
+/// <param name="Server">Host name or address of the XMPP server, or several as the firmware's settings have them; empty: the DNS names them.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="Jid">Bare JID of the device.</param>
 /// <param name="Certificate">The device's certificate, PEM.</param>
@@ -15,4 +15,25 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
 
     /// <summary>Bound of all such waits.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// True: certificate and key are in the board's store, where the firmware cannot look at them. False: in its settings, so that the pre-flight
+    /// checks them.
+    /// </summary>
+    public bool Stored { get; init; } = true;
+
+    /// <summary>How long the board's watchdog waits to be fed. Opening a connection has no limit of its own in the firmware.</summary>
+    public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>Oldest session keys.</summary>
+    public TimeSpan SessionAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Addresses of DNS servers that name the servers of the domain, separated by commas, for a gateway without <see cref="Server"/>.</summary>
+    public string? DnsServers { get; init; }
+
+    /// <summary>UDP port of the DNS servers.</summary>
+    public int DnsPort { get; init; } = 53;
+
+    /// <summary>A file for the flight recorder, with all stanzas.</summary>
+    public string? Record { get; init; }
 }

@@ -1,10 +1,12 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using nanoDer.Core;
 using nanoDer.Device.Execution;
 using nanoDer.Device.Loading;
 using nanoDer.Device.Memory;
 using nanoDer.Device.Model;
 using nanoDer.Firmware;
+using nanoDer.Tls;
 using nanoDer.Tools;
 
 namespace nanoDer.Emulator;
@@ -14,9 +16,13 @@ internal sealed class InterpretedGateway
 {
     private const string Namespace = "nanoDer.OnBoard.";
 
+    // What an event takes in the ring of SecurityLog.
+    private const int EventFields = 5;
+
     private readonly GatewaySettings _settings;
     private readonly IInverter _inverter;
     private readonly IGatewayEvents _events;
+    private Watchdog? _watchdog;
     private readonly TaskCompletionSource<Value> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Loads the program.</summary>
@@ -30,6 +36,8 @@ internal sealed class InterpretedGateway
         {
             [Namespace + "Program::Configure(nanoDer.Firmware.GatewaySettings)"] = Configure,
             [Namespace + "Program::Built(nanoDer.Firmware.Gateway)"] = Built,
+            [Namespace + "HostBoard::FeedWatchdog()"] = FeedWatchdog,
+            [Namespace + "HostBoard::Recorded(System.Byte[],System.Int32,System.Int32)"] = Recorded,
             [Namespace + "HostInverter::Read(nanoDer.Firmware.InverterReadings)"] = Read,
             [Namespace + "HostEvents::OnEvent(nanoDer.Firmware.GatewayEvent,nanoDer.Core.DerStatus,System.String)"] = OnEvent,
         };
@@ -47,10 +55,18 @@ internal sealed class InterpretedGateway
     /// <summary>The device.</summary>
     public Machine Machine { get; }
 
+    /// <summary>Whether it was started; a device starts once.</summary>
+    public bool HasRun { get; private set; }
+
     /// <summary>Runs until <paramref name="cancellation"/>.</summary>
+    /// <param name="watchdog">Fed by the program.</param>
+    /// <param name="cancellation">Asks the program to end.</param>
     /// <exception cref="UserError">The program has died.</exception>
-    public void Run(CancellationToken cancellation)
+    /// <exception cref="BoardRestartException">The watchdog has bitten, or the program restarts the board.</exception>
+    public void Run(Watchdog watchdog, CancellationToken cancellation)
     {
+        _watchdog = watchdog;
+        HasRun = true;
         DeviceMethod stop = Machine.Program.Types.First(t => t.FullName == "nanoDer.Firmware.Gateway").Methods.Find(m => m.Name == "Stop")!;
         using CancellationTokenRegistration _ = cancellation.Register(() => _built.Task.ContinueWith(
             gateway => Machine.Post(stop, gateway.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default));
@@ -59,7 +75,11 @@ internal sealed class InterpretedGateway
             Machine.Start();
             Machine.RunMain();
         }
-        catch (Exception e) when (e is DeviceCrashException or StuckException or RebootException or RefusedException)
+        catch (RebootException)
+        {
+            throw new BoardRestartException("the firmware restarts the board");
+        }
+        catch (Exception e) when (e is DeviceCrashException or StuckException or RefusedException)
         {
             throw Died(e.Message);
         }
@@ -69,6 +89,29 @@ internal sealed class InterpretedGateway
             throw Died(string.Join("\n", Machine.Unhandled));
         }
     }
+
+    /// <summary>The ring of security events, as it lies in the device's memory.</summary>
+    public IReadOnlyList<LoggedEvent> Events()
+    {
+        if (!_built.Task.IsCompletedSuccessfully)
+        {
+            return [];
+        }
+
+        var log = (Instance)Field((Instance)_built.Task.Result.O!, "_security").O!;
+        ReadOnlySpan<long> ring = MemoryMarshal.Cast<byte, long>(((ArrayObject)Field(log, "_ring").O!).Bytes);
+        (int next, int count, int capacity) = (Field(log, "_next").I4, Field(log, "_count").I4, Field(log, "_capacity").I4);
+        var events = new List<LoggedEvent>();
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<long> entry = ring[(((count < capacity ? 0 : next) + i) % capacity * EventFields)..];
+            events.Add(new LoggedEvent((SecurityEvent)entry[0], (int)entry[1], (int)entry[2], DateTimeOffset.FromUnixTimeMilliseconds(entry[3]), (int)entry[4]));
+        }
+
+        return events;
+    }
+
+    private static Value Field(Instance of, string name) => of.Fields[of.Type.Fields.Find(f => f.Name == name)!.Index];
 
     private static UserError Died(string why) => new("the firmware on the interpreter", $"it has ended\n{why}", "mend the code named, or take smaller buffers");
 
@@ -107,6 +150,14 @@ internal sealed class InterpretedGateway
         _built.TrySetResult(arguments[0]);
         return default;
     }
+
+    private Value FeedWatchdog(Machine machine, ReadOnlySpan<Value> arguments)
+    {
+        _watchdog!.Feed();
+        return default;
+    }
+
+    private Value Recorded(Machine machine, ReadOnlySpan<Value> arguments) => default;
 
     private Value Read(Machine machine, ReadOnlySpan<Value> arguments)
     {

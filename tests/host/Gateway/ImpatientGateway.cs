@@ -25,10 +25,9 @@ internal sealed class ImpatientGateway(Endpoint server, byte[] certificate, byte
             Jid = RunningGateway.Jid,
             Host = server.Host,
             Port = server.Port,
-            FirstWait = (int)RunningGateway.FirstWait.TotalMilliseconds,
-            LongestWait = (int)RunningGateway.LongestWait.TotalMilliseconds,
+            Tls = { FirstWait = (int)RunningGateway.FirstWait.TotalMilliseconds, LongestWait = (int)RunningGateway.LongestWait.TotalMilliseconds },
         };
-        var gateway = new Firmware.Gateway(settings, new FixedInverter(), this);
+        var gateway = new Firmware.Gateway(settings, new FixedInverter(), this, new NanoBoard(), new Connection(settings));
         gateway.Account.StepTimeout = Patience;
         gateway.Account.KeepAlive = Patience;
         gateway.Account.PingTimeout = Patience;

@@ -44,7 +44,8 @@ internal sealed class RunningGateway : IAsyncDisposable
     public IReadOnlyList<GatewayMessage> Told => [.. _told];
 
     /// <summary>Starts one on an emulated ESP32_OLIMEX.</summary>
-    public static RunningGateway Start(Endpoint server, IssuedCertificate own, string authorityFile, IInverter? inverter = null, string jid = Jid, Engine engine = Engine.Jit)
+    public static RunningGateway Start(Endpoint server, IssuedCertificate own, string authorityFile, IInverter? inverter = null, string jid = Jid, Engine engine = Engine.Jit,
+        Func<GatewayOptions, GatewayOptions>? change = null)
     {
         Board board = Board.Load("ESP32_OLIMEX");
         var options = new GatewayOptions(
@@ -53,8 +54,11 @@ internal sealed class RunningGateway : IAsyncDisposable
             FirstWait = FirstWait,
             LongestWait = LongestWait,
         };
-        return new RunningGateway(new EmulatedGateway(board, options, TextWriter.Null, inverter, engine));
+        return new RunningGateway(new EmulatedGateway(board, change?.Invoke(options) ?? options, TextWriter.Null, inverter, engine));
     }
+
+    /// <summary>The security events in its memory.</summary>
+    public IReadOnlyList<LoggedEvent> Events => (_gateway as EmulatedGateway)?.Events ?? [];
 
     /// <summary>The device that it runs on, of one on the interpreter.</summary>
     public Machine? Device => (_gateway as EmulatedGateway)?.Device;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using nanoDer.Device.Cost;
 using nanoDer.Device.Loading;
 using nanoDer.Device.Memory;
@@ -44,6 +45,9 @@ public sealed class Machine
 
     public DeviceProgram Program { get; }
 
+    /// <summary>Sockets that the program has opened and not closed.</summary>
+    internal ConcurrentDictionary<IDisposable, bool> Sockets { get; } = [];
+
     public MachineOptions Options { get; }
 
     public Heap Heap { get; }
@@ -52,6 +56,15 @@ public sealed class Machine
 
     /// <summary>Who allocated what; null when nobody asked.</summary>
     public AllocationSites? Sites { get; }
+
+    /// <summary>Closes all sockets: whatever the program waits for on the network ends. May be called by another thread.</summary>
+    public void CutNetwork()
+    {
+        foreach (IDisposable socket in Sockets.Keys)
+        {
+            socket.Dispose();
+        }
+    }
 
     /// <summary>Deepest call.</summary>
     public int DeepestCall { get; private set; }

@@ -76,7 +76,9 @@ internal static class NetworkNatives
     {
         AddressFamily family = c.Int(1) == IPv4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
         (AddressFamily, SocketType, ProtocolType) kind = (family, (SocketType)c.Int(2), (ProtocolType)c.Int(3));
-        ((Instance)c.Object(0)!).Host = Guard(ref c, kind, static k => new HostSocket(new Socket(k.Item1, k.Item2, k.Item3)));
+        HostSocket socket = Guard(ref c, kind, static k => new HostSocket(new Socket(k.Item1, k.Item2, k.Item3)));
+        ((Instance)c.Object(0)!).Host = socket;
+        c.Machine.Sockets[socket.Socket] = true;
         c.Return(0);
     }
 
@@ -101,12 +103,16 @@ internal static class NetworkNatives
             return s.Item1.Socket.Receive(s.Item2, s.Item3);
         }));
 
-    private static void Close(ref NativeCall c) => c.Return(Guard(ref c, Of(ref c), static s =>
+    private static void Close(ref NativeCall c)
     {
-        s.Tls?.Dispose();
-        s.Socket.Dispose();
-        return 0;
-    }));
+        c.Machine.Sockets.TryRemove(Of(ref c).Socket, out _);
+        c.Return(Guard(ref c, Of(ref c), static s =>
+        {
+            s.Tls?.Dispose();
+            s.Socket.Dispose();
+            return 0;
+        }));
+    }
 
     private static void Resolve(ref NativeCall c)
     {

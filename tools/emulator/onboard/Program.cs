@@ -11,7 +11,7 @@ namespace nanoDer.OnBoard
         {
             GatewaySettings settings = new GatewaySettings();
             Configure(settings);
-            Gateway gateway = new Gateway(settings, new HostInverter(), new HostEvents());
+            Gateway gateway = new Gateway(settings, new HostInverter(), new HostEvents(), new HostBoard(), new Connection(settings));
             Built(gateway);
             gateway.Run();
         }

@@ -1,0 +1,100 @@
+using nanoDer.Core;
+using nanoDer.Tls;
+
+namespace nanoDer.Firmware
+{
+    /// <summary>Brings what the gateway hears, says and does into the flight recorder, and tells the board of it.</summary>
+    internal sealed class FlightLog
+    {
+        /// <summary>Added to the kind of a record that goes on with the bytes of the one before.</summary>
+        internal const int More = 16;
+
+        /// <summary>A datagram to the DNS.</summary>
+        internal const int Question = 7;
+
+        /// <summary>A datagram from the DNS.</summary>
+        internal const int Answer = 8;
+
+        /// <summary>When the own certificate expires: seconds since 1970.</summary>
+        internal const int Expiry = 9;
+
+        private readonly FlightRecorder _recorder;
+        private readonly IBoard _board;
+        private readonly bool _stanzas;
+        private bool _quiet;
+
+        internal FlightLog(GatewaySettings settings, IBoard board)
+        {
+            _recorder = new FlightRecorder(settings.Plan);
+            _board = board;
+            _stanzas = settings.RecordStanzas;
+        }
+
+        internal FlightRecorder Recorder
+        {
+            get { return _recorder; }
+        }
+
+        /// <summary>The session's state: what SASL exchanges is masked, and stanzas are left out unless they are wanted.</summary>
+        internal void State(SessionState state, DerStatus status, long now)
+        {
+            if (state == SessionState.LoggingIn)
+            {
+                _recorder.SetMask(true);
+            }
+            else if (state != SessionState.Online)
+            {
+                Authenticated(false);
+            }
+
+            _recorder.AddNumber(FlightRecorder.State, now, ((int)status << 8) | (int)state, 3);
+            Tell();
+        }
+
+        /// <summary>SASL is over, or a new connection begins.</summary>
+        internal void Authenticated(bool inside)
+        {
+            _recorder.SetMask(false);
+            _quiet = inside && !_stanzas;
+        }
+
+        /// <summary>Bytes of any number.</summary>
+        [DataPath]
+        internal void Bytes(int kind, byte[] buffer, int offset, int count, long now)
+        {
+            if (_quiet)
+            {
+                Number(FlightRecorder.Withheld, count, 4, now);
+                return;
+            }
+
+            while (count > 0)
+            {
+                int piece = count < FlightRecorder.PieceBytes ? count : FlightRecorder.PieceBytes;
+                _recorder.Add(kind, now, buffer, offset, piece);
+                Tell();
+                offset += piece;
+                count -= piece;
+                kind |= More;
+            }
+        }
+
+        /// <summary>A number.</summary>
+        [DataPath]
+        internal void Number(int kind, long value, int bytes, long now)
+        {
+            _recorder.AddNumber(kind, now, value, bytes);
+            Tell();
+        }
+
+        private void Tell()
+        {
+            while (_recorder.FreshCount > 0)
+            {
+                int count = _recorder.FreshCount;
+                _board.Recorded(_recorder.Buffer, _recorder.FreshOffset, count);
+                _recorder.Taken(count);
+            }
+        }
+    }
+}
