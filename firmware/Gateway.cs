@@ -92,7 +92,7 @@ namespace nanoDer.Firmware
             XmlNamespaces namespaces = new XmlNamespaces(Namespaces);
             int payload = namespaces.Add(StanzaProfile.Namespace);
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);
-            DataModel model = ModelReader.Read(PvModel.Description);
+            DataModel model = ModelLoader.Load(PvModel.Packed);
             int stanza = settings.Plan.StanzaBytes;
             int overhead = stanza / 4 < StanzaOverhead ? stanza / 4 : StanzaOverhead;
             _server = new Iec61850Server(

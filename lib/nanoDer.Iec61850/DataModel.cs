@@ -5,18 +5,18 @@ namespace nanoDer.Iec61850
 {
     /// <summary>
     /// The names and types of a server as a tree in the order of MMS names: logical device, logical node, functional
-    /// constraint, data object, data attribute (IEC 61850-8-2 clause 8). Nodes are numbered in the order of the description, so
-    /// that a node's first child is the next number and its subtree ends at <see cref="End"/>; five small arrays hold all of it.
+    /// constraint, data object, data attribute (IEC 61850-8-2 clause 8).
     /// <code>
-    /// description = part …
-    /// part        = node | logical-device "/" logical-node "$" name "=" reference { "," reference } ";"   data set
-    /// node        = name "{" node … "}"         constructed
-    ///             | name ":" type ["=" value]   value
-    /// type        = b | i8 | i16 | i32 | i64 | u8 | u16 | u32 | f | e | q | t | c&lt;bits&gt; | s&lt;octets&gt; | m&lt;octets&gt; | o&lt;octets&gt;
-    /// value       = decimal number | "text"
+    /// entries, one for each member of a type            values, one or two slots for each attribute
+    /// ┌────────┬──────┬──────┐                          ┌───┬───┬───┬───┬───┬───┬───┐
+    /// │ stVal  │ type │ +0   │◀── handle = slot | entry ──▶│   │   │   │   │   │   │   │
+    /// │ q      │ type │ +1   │                          └───┴───┴───┴───┴───┴───┴───┘
+    /// │ t      │ type │ +2   │
+    /// └────────┴──────┴──────┘
     /// </code>
-    /// Blanks separate. Types: boolean, integers, unsigned, FLOAT32, enumerated, quality, timestamp, bit string, visible string, unicode
-    /// string, octet string.
+    /// Everything of the same type shares its entries, so that an attribute costs its value and no more. A node is therefore not a place in
+    /// a table but a handle: the first of its slots in the upper 16 bits, its entry in the lower. Siblings lie one behind the other;
+    /// children behind their parents. Walk with <see cref="First"/> and <see cref="Next"/>, or with <see cref="ModelWalk"/>.
     /// </summary>
     public sealed class DataModel
     {
@@ -26,75 +26,123 @@ namespace nanoDer.Iec61850
         /// <summary>Deepest nesting, the logical device counted.</summary>
         public const int MaxDepth = 12;
 
-        internal const int Writable = 0x80;
+        // What an entry's name carries besides the place of the name.
+        internal const int LastSibling = 0x8000;
+        internal const int Writable = 0x4000;
+        internal const int NameMask = 0x3FFF;
+
+        // Names are kept with their length in front, as a character that can be printed.
+        internal const int Zero = 48;
 
         private readonly byte[] _names;
-        private readonly ushort[] _name;
-        private readonly ushort[] _end;
-        private readonly ushort[] _slot;
-        private readonly byte[] _type;
-        private readonly byte[] _size;
-        private readonly byte[] _flags;
-        private readonly byte[] _last;
 
-        internal DataModel(byte[] names, ushort[] name, ushort[] end, ushort[] slot, byte[] type, byte[] size, byte[] flags, byte[] last, ModelValues values)
+        /// <summary>For whoever walks; one walk at a time.</summary>
+        internal readonly ModelWalk Walk;
+
+        // Where the name lies; for the element of an array, its slots. And flags.
+        private readonly ushort[] _name;
+
+        // Lowest four bits: type. Above them the first child, or three bits of trigger options and the size, or the length of an array.
+        private readonly ushort[] _info;
+
+        // First slot, counted from that of the parent.
+        private readonly ushort[] _slot;
+
+        internal DataModel(byte[] names, ushort[] name, ushort[] info, ushort[] slot, ModelValues values, ModelTables tables)
         {
-            _flags = flags;
-            _last = last;
             _names = names;
             _name = name;
-            _end = end;
+            _info = info;
             _slot = slot;
-            _type = type;
-            _size = size;
             Values = values;
+            Tables = tables;
+            Walk = new ModelWalk(this);
         }
 
         /// <summary>Data sets, control blocks, logs, setting groups, controllable objects.</summary>
-        public ModelTables Tables { get; internal set; }
+        public ModelTables Tables { get; }
 
         /// <summary>What the nodes are worth.</summary>
         public ModelValues Values { get; }
 
-        /// <summary>Number of nodes.</summary>
-        public int Count
-        {
-            get { return _name.Length; }
-        }
-
-        /// <summary>Bytes of the model on the device's heap, values included.</summary>
+        /// <summary>Bytes of the model on the device's heap, values and tables included.</summary>
         public int HeapBytes
         {
             get
             {
-                return HeapSize.Object(10) + HeapSize.Array(_names.Length, 1) + (3 * HeapSize.Array(Count, 2)) + (4 * HeapSize.Array(Count, 1)) + Values.HeapBytes
-                    + (Tables == null ? 0 : Tables.HeapBytes);
+                return HeapSize.Object(7) + ModelWalk.RequiredBytes() + HeapSize.Array(_names.Length, 1) + (3 * HeapSize.Array(_name.Length, 2))
+                    + Values.HeapBytes + Tables.HeapBytes;
             }
-        }
-
-        /// <summary>Number behind the last node of a subtree; the next sibling's number when there is one.</summary>
-        /// <param name="node">A node.</param>
-        /// <returns>A number greater than that of the node.</returns>
-        public int End(int node)
-        {
-            return _end[node];
         }
 
         /// <summary>First child of a node.</summary>
         /// <param name="node">A node, or -1 for the server, whose children are the logical devices.</param>
-        /// <returns>The child, or -1 when there is none.</returns>
+        /// <returns>The child; of an array its first element; -1 when there is none.</returns>
         public int First(int node)
         {
-            int end = node < 0 ? Count : _end[node];
-            return node + 1 < end ? node + 1 : -1;
+            if (node < 0)
+            {
+                return 0;
+            }
+
+            int entry = node & 0xFFFF;
+            int info = _info[entry];
+            int type = info & 15;
+            if (type == (int)ValueType.Constructed)
+            {
+                entry = info >> 4;
+                return (((node >> 16) + _slot[entry]) << 16) | entry;
+            }
+
+            return type == (int)ValueType.Array ? node + 1 : -1;
         }
 
-        /// <summary>Next sibling of a node. A walk by <see cref="First"/> and this one needs no other knowledge of how nodes are numbered.</summary>
-        /// <param name="node">A node.</param>
+        /// <summary>Next sibling of a node.</summary>
+        /// <param name="node">A node; elements of an array are no siblings, see <see cref="Element"/>.</param>
         /// <returns>The sibling, or -1 behind the last.</returns>
         public int Next(int node)
         {
-            return _last[node] != 0 ? -1 : _end[node];
+            int entry = node & 0xFFFF;
+            int next = (_info[entry] & 15) == (int)ValueType.Array ? entry + 2 : entry + 1;
+            return _name[entry] >= LastSibling ? -1 : (((node >> 16) - _slot[entry] + _slot[next]) << 16) | next;
+        }
+
+        /// <summary>An element of an array.</summary>
+        /// <param name="array">Node of the type <see cref="ValueType.Array"/>.</param>
+        /// <param name="index">0 to <see cref="Size"/> - 1.</param>
+        /// <returns>Node of the element, which has no name.</returns>
+        public int Element(int array, int index)
+        {
+            return array + 1 + ((index * (_name[(array & 0xFFFF) + 1] & NameMask)) << 16);
+        }
+
+        /// <summary>How many slots of <see cref="Values"/> a node has: one for a value, two for INT64 and Timestamp; for a structure all in it.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>Slots, from <see cref="Slot"/> on without a gap.</returns>
+        public int Slots(int node)
+        {
+            int first = node >> 16;
+            while (true)
+            {
+                ValueType type = Type(node);
+                if (type == ValueType.Array)
+                {
+                    node = Element(node, Size(node) - 1);
+                    continue;
+                }
+
+                if (type != ValueType.Constructed)
+                {
+                    return (node >> 16) - first + (type == ValueType.Integer64 || type == ValueType.Timestamp ? 2 : 1);
+                }
+
+                // Down the last child.
+                node = First(node);
+                for (int next = Next(node); next >= 0; next = Next(node))
+                {
+                    node = next;
+                }
+            }
         }
 
         /// <summary>Says whether a node is another one or lies in it.</summary>
@@ -103,15 +151,17 @@ namespace nanoDer.Iec61850
         /// <returns>True when it does.</returns>
         public bool IsIn(int node, int outer)
         {
-            return node >= outer && node < _end[outer];
+            int distance = (node >> 16) - (outer >> 16);
+            return distance >= 0 && (node & 0xFFFF) >= (outer & 0xFFFF) && distance < Slots(outer);
         }
 
-        /// <summary>Says whether a client may write a value, as far as the model tells: its functional constraint and its kind allow it.</summary>
-        /// <param name="node">A value.</param>
+        /// <summary>Says whether a client may write a node, as far as the model tells: all values in it have a functional constraint and
+        /// a kind that allow it.</summary>
+        /// <param name="node">A node.</param>
         /// <returns>True when it may.</returns>
         public bool IsWritable(int node)
         {
-            return (_flags[node] & Writable) != 0;
+            return (_name[node & 0xFFFF] & Writable) != 0;
         }
 
         /// <summary>Which changes of a value make a report: its trigger options as the bits of TrgOps (IEC 61850-7-2), first bit 0x20:
@@ -120,20 +170,72 @@ namespace nanoDer.Iec61850
         /// <returns>The bits that are set, or 0.</returns>
         public int Triggers(int node)
         {
-            return _flags[node] & 0x1C;
+            return (_info[node & 0xFFFF] >> 2) & 0x1C;
         }
 
-        /// <summary>What happened to a value since the server last looked.</summary>
-        /// <param name="node">A value.</param>
-        /// <returns>Sum of <see cref="ModelValues.Updated"/> and <see cref="ModelValues.Changed"/>.</returns>
-        public int Marks(int node)
+        /// <summary>Type of a node.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>Its type.</returns>
+        public ValueType Type(int node)
         {
-            return Values.Marks(Slot(node), Type(node));
+            return (ValueType)(_info[node & 0xFFFF] & 15);
+        }
+
+        /// <summary>Size of a value: bits of numbers and bit strings, octets of strings; elements of an array.</summary>
+        /// <param name="node">A value or an array.</param>
+        /// <returns>Bits, octets or elements.</returns>
+        public int Size(int node)
+        {
+            int info = _info[node & 0xFFFF];
+            return (info & 15) == (int)ValueType.Array ? info >> 4 : info >> 7;
+        }
+
+        /// <summary>Where the value lies in <see cref="Values"/>.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>Number of its first slot.</returns>
+        public int Slot(int node)
+        {
+            return node >> 16;
+        }
+
+        /// <summary>Writes the name of a node.</summary>
+        /// <param name="node">A node; elements of arrays have none.</param>
+        /// <param name="output">Where it goes.</param>
+        public void PutName(int node, ByteWriter output)
+        {
+            PutText(_name[node & 0xFFFF] & NameMask, output);
+        }
+
+        /// <summary>Writes the name of a data set or log.</summary>
+        /// <param name="name">As <see cref="ModelTables.DataSetName"/> or <see cref="ModelTables.LogName"/> gives it.</param>
+        /// <param name="output">Where it goes.</param>
+        public void PutText(int name, ByteWriter output)
+        {
+            output.Put(_names, name + 1, _names[name] - Zero);
+        }
+
+        /// <summary>Says whether a data set or log has a certain name.</summary>
+        /// <param name="name">As <see cref="ModelTables.DataSetName"/> or <see cref="ModelTables.LogName"/> gives it.</param>
+        /// <param name="buffer">Buffer with the name asked for.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <returns>True when they are equal.</returns>
+        public bool IsText(int name, byte[] buffer, int offset, int count)
+        {
+            return _names[name] == count + Zero && Bytes.Equal(buffer, offset, _names, name + 1, count);
+        }
+
+        /// <summary>Finds the logical device of a node.</summary>
+        /// <param name="node">A node.</param>
+        /// <returns>Its logical device.</returns>
+        public int DomainOf(int node)
+        {
+            return Around(-1, node);
         }
 
         /// <summary>Functional constraint under which a node lies.</summary>
         /// <param name="node">A node.</param>
-        /// <returns>Its two letters, the first times 256 plus the second; 0 for a logical device or logical node.</returns>
+        /// <returns>The two letters, the first in the upper of two bytes; 0 for a logical device or logical node.</returns>
         public int Constraint(int node)
         {
             int at = -1;
@@ -147,71 +249,12 @@ namespace nanoDer.Iec61850
                 at = Around(at, node);
             }
 
-            int name = _name[at];
+            int name = _name[at & 0xFFFF] & NameMask;
             return (_names[name + 1] << 8) | _names[name + 2];
         }
 
-        /// <summary>Type of a node.</summary>
-        /// <param name="node">A node.</param>
-        /// <returns>Its type.</returns>
-        public ValueType Type(int node)
-        {
-            return (ValueType)_type[node];
-        }
-
-        /// <summary>Size of a value: bits of numbers and bit strings, octets of strings.</summary>
-        /// <param name="node">A value.</param>
-        /// <returns>Bits or octets.</returns>
-        public int Size(int node)
-        {
-            return _size[node];
-        }
-
-        /// <summary>Where the value lies in <see cref="Values"/>.</summary>
-        /// <param name="node">A value.</param>
-        /// <returns>Slot number, counted for each kind of storage.</returns>
-        public int Slot(int node)
-        {
-            return _slot[node];
-        }
-
-        /// <summary>Writes the name of a node.</summary>
-        /// <param name="node">A node.</param>
-        /// <param name="output">Where it goes.</param>
-        public void PutName(int node, ByteWriter output)
-        {
-            int offset = _name[node];
-            output.Put(_names, offset + 1, _names[offset]);
-        }
-
-        /// <summary>Writes the name of a data set or log.</summary>
-        /// <param name="name">As <see cref="ModelTables.DataSetName"/> or <see cref="ModelTables.LogName"/> gives it.</param>
-        /// <param name="output">Where it goes.</param>
-        public void PutText(int name, ByteWriter output)
-        {
-            output.Put(_names, name + 1, _names[name]);
-        }
-
-        /// <summary>Says whether a data set or log has a certain name.</summary>
-        /// <param name="name">As <see cref="ModelTables.DataSetName"/> or <see cref="ModelTables.LogName"/> gives it.</param>
-        /// <param name="buffer">Buffer with the name asked for.</param>
-        /// <param name="offset">Where it begins.</param>
-        /// <param name="count">Its length.</param>
-        /// <returns>True when they are equal.</returns>
-        public bool IsText(int name, byte[] buffer, int offset, int count)
-        {
-            return _names[name] == count && Bytes.Equal(buffer, offset, _names, name + 1, count);
-        }
-
-        /// <summary>Finds the logical device of a node.</summary>
-        /// <param name="node">A node.</param>
-        /// <returns>Its logical device.</returns>
-        public int DomainOf(int node)
-        {
-            return Around(-1, node);
-        }
-
-        /// <summary>Writes the MMS item name of a node, <c>MMXU1$MX$TotW</c>; nothing for a logical device.</summary>
+        /// <summary>Writes the MMS item name of a node, <c>MMXU1$MX$TotW</c>; nothing for a logical device. An element of an array has the name
+        /// of the array: MMS gives its index apart.</summary>
         /// <param name="node">A node.</param>
         /// <param name="output">Where it goes.</param>
         public void PutItem(int node, ByteWriter output)
@@ -220,7 +263,13 @@ namespace nanoDer.Iec61850
             bool first = true;
             while (at != node)
             {
+                bool isArray = Type(at) == ValueType.Array;
                 at = Around(at, node);
+                if (isArray)
+                {
+                    continue;
+                }
+
                 if (!first)
                 {
                     output.Put((byte)'$');
@@ -235,10 +284,10 @@ namespace nanoDer.Iec61850
         /// <param name="buffer">Buffer with the name.</param>
         /// <param name="offset">Where it begins.</param>
         /// <param name="count">Its length.</param>
-        /// <returns>Its number, or -1.</returns>
+        /// <returns>Its node, or -1.</returns>
         public int FindDomain(byte[] buffer, int offset, int count)
         {
-            return FindAmong(0, Count, buffer, offset, count);
+            return FindChild(-1, buffer, offset, count);
         }
 
         /// <summary>Finds a child.</summary>
@@ -246,10 +295,28 @@ namespace nanoDer.Iec61850
         /// <param name="buffer">Buffer with the name.</param>
         /// <param name="offset">Where it begins.</param>
         /// <param name="count">Its length.</param>
-        /// <returns>Its number, or -1.</returns>
+        /// <returns>Its node, or -1; elements of an array have no name to be found by.</returns>
         public int FindChild(int node, byte[] buffer, int offset, int count)
         {
-            return FindAmong(node + 1, _end[node], buffer, offset, count);
+            if (node >= 0 && (_info[node & 0xFFFF] & 15) != (int)ValueType.Constructed)
+            {
+                return -1;
+            }
+
+            int wanted = count + Zero;
+            node = First(node);
+            while (node >= 0)
+            {
+                int name = _name[node & 0xFFFF] & NameMask;
+                if (_names[name] == wanted && Bytes.Equal(buffer, offset, _names, name + 1, count))
+                {
+                    return node;
+                }
+
+                node = Next(node);
+            }
+
+            return -1;
         }
 
         /// <summary>Finds a node by the names on the way to it.</summary>
@@ -257,7 +324,7 @@ namespace nanoDer.Iec61850
         /// <param name="buffer">Buffer with the names, a dollar sign between two: <c>MMXU1$MX$TotW$mag$f</c>.</param>
         /// <param name="offset">Where they begin.</param>
         /// <param name="count">Their length.</param>
-        /// <returns>Its number, or -1.</returns>
+        /// <returns>Its node, or -1.</returns>
         [DataPath]
         public int FindItem(int domain, byte[] buffer, int offset, int count)
         {
@@ -283,7 +350,7 @@ namespace nanoDer.Iec61850
 
         /// <summary>Finds a node; at start-up, since it allocates.</summary>
         /// <param name="reference">Logical device, slash, item: <c>DER1LD0/MMXU1$MX$TotW$mag$f</c>.</param>
-        /// <returns>Its number.</returns>
+        /// <returns>Its node.</returns>
         /// <exception cref="ArgumentException">There is no such node.</exception>
         public int Find(string reference)
         {
@@ -304,40 +371,43 @@ namespace nanoDer.Iec61850
         [DataPath]
         public void Stamp(long time)
         {
-            for (int node = 0; node < _type.Length; node++)
+            for (int domain = First(-1); domain >= 0; domain = Next(domain))
             {
-                if (_type[node] == (byte)ValueType.Timestamp)
+                Walk.Start(domain);
+                while (Walk.Next())
                 {
-                    Values.SetLarge(_slot[node], time);
+                    if (Type(Walk.Node) == ValueType.Timestamp)
+                    {
+                        Values.SetLarge(Walk.Node >> 16, time);
+                    }
                 }
             }
         }
 
+        /// <summary>What happened to a value since the server last looked.</summary>
+        /// <param name="node">A value.</param>
+        /// <returns>Sum of <see cref="ModelValues.Updated"/> and <see cref="ModelValues.Changed"/>.</returns>
+        public int Marks(int node)
+        {
+            return Values.Marks(node >> 16);
+        }
+
+        /// <summary>Finds the child in which a node lies: the last one that begins before it.</summary>
         private int Around(int parent, int node)
         {
             int child = First(parent);
-            while (!IsIn(node, child))
+            if (parent >= 0 && Type(parent) == ValueType.Array)
             {
-                child = Next(child);
+                int stride = _name[child & 0xFFFF] & NameMask;
+                return Element(parent, ((node >> 16) - (parent >> 16)) / stride);
+            }
+
+            for (int next = Next(child); next >= 0 && next >> 16 <= node >> 16; next = Next(child))
+            {
+                child = next;
             }
 
             return child;
-        }
-
-        private int FindAmong(int node, int end, byte[] buffer, int offset, int count)
-        {
-            while (node < end)
-            {
-                int name = _name[node];
-                if (_names[name] == count && Bytes.Equal(buffer, offset, _names, name + 1, count))
-                {
-                    return node;
-                }
-
-                node = _end[node];
-            }
-
-            return -1;
         }
     }
 }

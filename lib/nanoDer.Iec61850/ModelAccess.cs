@@ -6,14 +6,13 @@ namespace nanoDer.Iec61850
 {
     /// <summary>
     /// The way between the model's values and MMS Data: appends nodes to a PDU, and checks and stores what a client sends (IEC 61850-8-2
-    /// clause 8.3). A walk keeps the nodes that are open; recursion would cost stack.
+    /// clause 8.3).
     /// </summary>
     internal sealed class ModelAccess
     {
         internal readonly DataModel Model;
         private readonly int[] _open = new int[DataModel.MaxDepth];
         private readonly byte[] _float = new byte[5];
-        private int _depth;
 
         internal ModelAccess(DataModel model)
         {
@@ -25,7 +24,7 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(4) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
+            return HeapSize.Object(3) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
         }
 
         /// <summary>Finds the node that an object's name stands for.</summary>
@@ -101,32 +100,20 @@ namespace nanoDer.Iec61850
             return error;
         }
 
-        /// <summary>Says whether clients may write a node: all values in it.</summary>
-        internal bool IsWritable(int node)
-        {
-            _depth = 0;
-            for (; node >= 0; node = Advance(node, null))
-            {
-                if (Model.Type(node) != ValueType.Constructed && !Model.IsWritable(node))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
         /// <summary>Says whether Data has the type of a node and values that it can hold.</summary>
         /// <returns>-1, or the DataAccessError.</returns>
         internal int Check(int node, MmsTree tree, int data)
         {
             int error = -1;
-            _depth = 0;
-            while (node >= 0 && error < 0)
+            ModelWalk walk = Model.Walk;
+            walk.Start(node);
+            while (error < 0 && walk.Next())
             {
-                error = CheckOne(node, tree, data);
-                node = Advance(node, null);
-                data++;
+                if (!walk.IsEnd)
+                {
+                    error = CheckOne(walk.Node, tree, data);
+                    data++;
+                }
             }
 
             return error;
@@ -136,13 +123,15 @@ namespace nanoDer.Iec61850
         internal void Store(int node, MmsTree tree, int data)
         {
             ModelValues values = Model.Values;
-            _depth = 0;
-            for (; node >= 0; node = Advance(node, null), data++)
+            ModelWalk walk = Model.Walk;
+            for (walk.Start(node); walk.Next(); data += walk.IsEnd ? 0 : 1)
             {
+                node = walk.Node;
                 int slot = Model.Slot(node);
                 switch (Model.Type(node))
                 {
                     case ValueType.Constructed:
+                    case ValueType.Array:
                         break;
                     case ValueType.Boolean:
                         values.SetSmall(slot, tree.Boolean(data) ? 1 : 0);
@@ -172,62 +161,36 @@ namespace nanoDer.Iec61850
             }
         }
 
-        /// <summary>Appends a value, or a structure with all that is in it.</summary>
+        /// <summary>Appends a value, or a structure or array with all that is in it.</summary>
         /// <returns>Levels of structures and arrays.</returns>
         internal int Put(int node, MmsBuilder response)
         {
             int levels = 0;
-            _depth = 0;
-            while (node >= 0)
+            ModelWalk walk = Model.Walk;
+            walk.Start(node);
+            while (walk.Next())
             {
-                if (Model.Type(node) == ValueType.Constructed)
+                if (walk.Depth > levels)
                 {
-                    response.Begin(Kind.Structure);
+                    levels = walk.Depth;
+                }
+
+                ValueType type = Model.Type(walk.Node);
+                if (walk.IsEnd)
+                {
+                    response.End();
+                }
+                else if (type == ValueType.Constructed || type == ValueType.Array)
+                {
+                    response.Begin(KindOf(type));
                 }
                 else
                 {
-                    PutValue(node, response);
-                }
-
-                node = Advance(node, response);
-                if (_depth > levels)
-                {
-                    levels = _depth;
+                    PutValue(walk.Node, response);
                 }
             }
 
             return levels;
-        }
-
-        /// <summary>Goes to the next node in the order of Data, ending what ends there. Never past the node with which a walk began at depth 0.</summary>
-        private int Advance(int node, MmsBuilder response)
-        {
-            int next = Model.Type(node) == ValueType.Constructed ? Model.First(node) : -1;
-            if (next >= 0)
-            {
-                _open[_depth] = node;
-                _depth++;
-                return next;
-            }
-
-            while (_depth > 0)
-            {
-                next = Model.Next(node);
-                if (next >= 0)
-                {
-                    return next;
-                }
-
-                if (response != null)
-                {
-                    response.End();
-                }
-
-                _depth--;
-                node = _open[_depth];
-            }
-
-            return -1;
         }
 
         private void PutValue(int node, MmsBuilder response)
@@ -287,6 +250,8 @@ namespace nanoDer.Iec61850
             bool fits = true;
             switch (type)
             {
+                case ValueType.Array:
+                    return tree.ChildCount(data) == size ? -1 : MmsError.TypeInconsistent;
                 case ValueType.Constructed:
                     int children = tree.ChildCount(data);
                     for (int child = Model.First(node); child >= 0; child = Model.Next(child))
@@ -324,6 +289,8 @@ namespace nanoDer.Iec61850
             {
                 case ValueType.Constructed:
                     return Kind.Structure;
+                case ValueType.Array:
+                    return Kind.Array;
                 case ValueType.Boolean:
                     return Kind.Boolean;
                 case ValueType.Integer:

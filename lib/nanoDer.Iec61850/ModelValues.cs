@@ -4,8 +4,9 @@ using nanoDer.Core;
 namespace nanoDer.Iec61850
 {
     /// <summary>
-    /// The values of a model in three arrays: one number of 32 bits for each small value, one of 64 for each large, and one stretch of bytes
-    /// for each string (its room, its marks, its length, then the octets). Whoever sets a value leaves marks for the report engine.
+    /// The values of a model in slots of 32 bits: one for a small value, two for INT64 and Timestamp, one for a string, which tells
+    /// where in a buffer its octets lie (its length, then room for the longest) and how many it may have. Whoever sets a value leaves
+    /// marks for the report engine.
     /// </summary>
     public sealed class ModelValues
     {
@@ -15,19 +16,15 @@ namespace nanoDer.Iec61850
         /// <summary>Mark of a value that is another one now (data change, quality change).</summary>
         public const int Changed = 2;
 
-        private readonly int[] _small;
-        private readonly long[] _large;
+        private readonly int[] _slots;
         private readonly byte[] _text;
-
-        // Of all small values, then of all large ones.
         private readonly byte[] _marks;
 
-        internal ModelValues(int small, int large, int text)
+        internal ModelValues(int[] slots, byte[] text)
         {
-            _small = new int[small];
-            _large = new long[large];
-            _text = new byte[text];
-            _marks = new byte[small + large];
+            _slots = slots;
+            _text = text;
+            _marks = new byte[slots.Length];
         }
 
         /// <summary>True when any value was set since the marks were last cleared.</summary>
@@ -36,7 +33,7 @@ namespace nanoDer.Iec61850
         /// <summary>Bytes of the values on the device's heap.</summary>
         public int HeapBytes
         {
-            get { return HeapSize.Object(5) + HeapSize.Array(_small.Length, 4) + HeapSize.Array(_large.Length, 8) + HeapSize.Array(_text.Length, 1) + HeapSize.Array(_marks.Length, 1); }
+            get { return HeapSize.Object(4) + HeapSize.Array(_slots.Length, 4) + HeapSize.Array(_text.Length, 1) + HeapSize.Array(_marks.Length, 1); }
         }
 
         /// <summary>Buffer in which all strings lie.</summary>
@@ -50,7 +47,7 @@ namespace nanoDer.Iec61850
         /// <returns>The value.</returns>
         public int GetSmall(int slot)
         {
-            return _small[slot];
+            return _slots[slot];
         }
 
         /// <summary>Changes such a value.</summary>
@@ -58,9 +55,8 @@ namespace nanoDer.Iec61850
         /// <param name="value">The value.</param>
         public void SetSmall(int slot, int value)
         {
-            _marks[slot] |= (byte)(_small[slot] == value ? Updated : Updated | Changed);
-            _small[slot] = value;
-            HasChanges = true;
+            Mark(slot, _slots[slot] == value);
+            _slots[slot] = value;
         }
 
         /// <summary>Changes a FLOAT32.</summary>
@@ -76,7 +72,7 @@ namespace nanoDer.Iec61850
         /// <returns>The value.</returns>
         public long GetLarge(int slot)
         {
-            return _large[slot];
+            return ((long)_slots[slot] << 32) | ((long)_slots[slot + 1] & 0xFFFFFFFFL);
         }
 
         /// <summary>Changes such a value.</summary>
@@ -84,9 +80,9 @@ namespace nanoDer.Iec61850
         /// <param name="value">The value.</param>
         public void SetLarge(int slot, long value)
         {
-            _marks[_small.Length + slot] |= (byte)(_large[slot] == value ? Updated : Updated | Changed);
-            _large[slot] = value;
-            HasChanges = true;
+            Mark(slot, GetLarge(slot) == value);
+            _slots[slot] = (int)(uint)((ulong)value >> 32);
+            _slots[slot + 1] = (int)value;
         }
 
         /// <summary>Where a string begins in <see cref="Text"/>.</summary>
@@ -94,7 +90,7 @@ namespace nanoDer.Iec61850
         /// <returns>Offset of its first octet.</returns>
         public int TextOffset(int slot)
         {
-            return slot + 3;
+            return (_slots[slot] & 0xFFFF) + 1;
         }
 
         /// <summary>Length of a string.</summary>
@@ -102,47 +98,50 @@ namespace nanoDer.Iec61850
         /// <returns>Octets.</returns>
         public int TextLength(int slot)
         {
-            return _text[slot + 2];
+            return _text[_slots[slot] & 0xFFFF];
         }
 
         /// <summary>Changes a string.</summary>
         /// <param name="slot">Its slot.</param>
-        /// <param name="size">Octets that it may have.</param>
+        /// <param name="size">Octets that its type allows.</param>
         /// <param name="source">Buffer with the octets.</param>
         /// <param name="offset">Where they begin.</param>
         /// <param name="count">How many they are.</param>
-        /// <returns>False when it is longer than its type allows; then it stays as it was.</returns>
+        /// <returns>False when it is longer than its type allows, or than the room for it (a string that the configuration fixes has room for
+        /// itself only); then it stays as it was.</returns>
         public bool SetText(int slot, int size, byte[] source, int offset, int count)
         {
-            if (count > size)
+            int place = _slots[slot] & 0xFFFF;
+            if (count > size || count > _slots[slot] >> 16)
             {
                 return false;
             }
 
-            bool same = _text[slot + 2] == count && Bytes.Equal(source, offset, _text, slot + 3, count);
-            _text[slot + 1] |= (byte)(same ? Updated : Updated | Changed);
-            _text[slot + 2] = (byte)count;
-            Array.Copy(source, offset, _text, slot + 3, count);
-            HasChanges = true;
+            Mark(slot, _text[place] == count && Bytes.Equal(source, offset, _text, place + 1, count));
+            _text[place] = (byte)count;
+            Array.Copy(source, offset, _text, place + 1, count);
             return true;
         }
 
         /// <summary>What happened to a value since the marks were cleared.</summary>
-        internal int Marks(int slot, ValueType type)
+        /// <param name="slot">Its first slot.</param>
+        /// <returns>Sum of <see cref="Updated"/> and <see cref="Changed"/>.</returns>
+        internal int Marks(int slot)
         {
-            return type >= ValueType.VisibleString ? _text[slot + 1] : _marks[type >= ValueType.Integer64 ? _small.Length + slot : slot];
+            return _marks[slot];
         }
 
         /// <summary>Forgets all marks.</summary>
         internal void ClearMarks()
         {
             Array.Clear(_marks, 0, _marks.Length);
-            for (int slot = 0; slot < _text.Length; slot += _text[slot] + 3)
-            {
-                _text[slot + 1] = 0;
-            }
-
             HasChanges = false;
+        }
+
+        private void Mark(int slot, bool same)
+        {
+            _marks[slot] |= (byte)(same ? Updated : Updated | Changed);
+            HasChanges = true;
         }
     }
 }

@@ -22,7 +22,6 @@ namespace nanoDer.Iec61850
         private readonly DataModel _model;
         private readonly DataSets _sets;
         private readonly ByteWriter _name;
-        private readonly int[] _open = new int[DataModel.MaxDepth];
         private readonly int[] _length = new int[DataModel.MaxDepth];
 
         internal NameListService(DataModel model, DataSets sets, ByteWriter name)
@@ -34,7 +33,7 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(5) + (2 * HeapSize.Array(DataModel.MaxDepth, 4));
+            return HeapSize.Object(4) + HeapSize.Array(DataModel.MaxDepth, 4);
         }
 
         /// <summary>Builds the content of the response.</summary>
@@ -69,24 +68,21 @@ namespace nanoDer.Iec61850
             // What belongs to no domain: there is none.
             bool domains = wanted == Domain && request.Child(scope, Kind.ScopeVmd) >= 0;
             bool variables = wanted == NamedVariable && domain >= 0;
-            int from = domains ? 0 : domain + 1;
-            int end = domains ? _model.Count : variables ? _model.End(domain) : from;
+            int last = -1;
             int after = request.Child(service, Kind.ContinueAfter);
             if (after >= 0)
             {
-                int last = domains ? _model.FindDomain(request.Values, request.ValueOffset(after), request.ValueLength(after))
+                last = domains ? _model.FindDomain(request.Values, request.ValueOffset(after), request.ValueLength(after))
                     : variables ? _model.FindItem(domain, request.Values, request.ValueOffset(after), request.ValueLength(after)) : -1;
                 if (last < 0)
                 {
                     return (Kind.ErrorService << 8) | MmsError.ContinuationInvalid;
                 }
-
-                from = domains ? _model.End(last) : last + 1;
             }
 
             response.Begin(Kind.GetNameListResponse);
             response.Begin(Kind.ListOfIdentifier);
-            bool more = domains ? PutDomains(from, end, response, pduBytes) : PutVariables(domain, from, end, response, pduBytes);
+            bool more = domains ? PutDomains(last, response, pduBytes) : variables && PutVariables(domain, last, response, pduBytes);
             response.End();
             response.Boolean(Kind.MoreFollows, more);
             response.End();
@@ -148,10 +144,10 @@ namespace nanoDer.Iec61850
             return wanted ? -1 : (Kind.ErrorService << 8) | MmsError.ContinuationInvalid;
         }
 
-        private bool PutDomains(int from, int end, MmsBuilder response, int pduBytes)
+        private bool PutDomains(int last, MmsBuilder response, int pduBytes)
         {
             int left = pduBytes - ListOverhead;
-            for (int node = from; node < end; node = _model.End(node))
+            for (int node = last < 0 ? _model.First(-1) : _model.Next(last); node >= 0; node = _model.Next(node))
             {
                 _name.Clear();
                 _model.PutName(node, _name);
@@ -166,30 +162,39 @@ namespace nanoDer.Iec61850
         }
 
         /// <summary>Walks the model in its order, keeping the names on the way to the current node.</summary>
-        private bool PutVariables(int domain, int from, int end, MmsBuilder response, int pduBytes)
+        private bool PutVariables(int domain, int last, MmsBuilder response, int pduBytes)
         {
             int left = pduBytes - ListOverhead;
-            int depth = 0;
+            bool wanted = last < 0;
+            ModelWalk walk = _model.Walk;
+            walk.Start(domain);
+            walk.Next();
             _name.Clear();
-            for (int node = domain + 1; node < end; node++)
+            while (walk.Next())
             {
-                while (depth > 0 && _open[depth - 1] <= node)
+                if (walk.IsEnd)
                 {
-                    depth--;
+                    continue;
                 }
 
-                _name.Rollback(depth == 0 ? 0 : _length[depth - 1]);
-                if (depth > 0)
+                int node = walk.Node;
+                _name.Rollback(walk.Depth == 1 ? 0 : _length[walk.Depth - 2]);
+                if (walk.Depth > 1)
                 {
                     _name.Put((byte)'$');
                 }
 
                 _model.PutName(node, _name);
-                _open[depth] = _model.End(node);
-                _length[depth] = _name.Count;
-                depth++;
-                if (node < from)
+                _length[walk.Depth - 1] = _name.Count;
+                if (_model.Type(node) == ValueType.Array)
                 {
+                    // Elements have no names.
+                    walk.Skip();
+                }
+
+                if (!wanted)
+                {
+                    wanted = node == last;
                     continue;
                 }
 

@@ -88,10 +88,13 @@ namespace nanoDer.Iec61850
         internal int Reasons(int node)
         {
             int reasons = 0;
-            int end = Model.End(node);
-            for (; node < end; node++)
+            ModelWalk walk = Model.Walk;
+            walk.Start(node);
+            while (walk.Next())
             {
-                if (Model.Type(node) != ValueType.Constructed)
+                node = walk.Node;
+                ValueType type = Model.Type(node);
+                if (type != ValueType.Constructed && type != ValueType.Array)
                 {
                     int marks = Model.Marks(node);
                     if (marks != 0)

@@ -101,7 +101,7 @@ namespace nanoDer.Iec61850
                 case Constraint.SP:
                 case Constraint.SV:
                 case Constraint.SE:
-                    return _access.IsWritable(node) ? _access.Write(node, request, data) : MmsError.ObjectAccessDenied;
+                    return _access.Model.IsWritable(node) ? _access.Write(node, request, data) : MmsError.ObjectAccessDenied;
                 default:
                     return MmsError.ObjectAccessDenied;
             }

@@ -3,6 +3,7 @@ using nanoDer.Core;
 using nanoDer.Firmware;
 using nanoDer.Iec61850;
 using nanoDer.Mms;
+using nanoDer.UnitTests;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
 using Xunit;

@@ -9,16 +9,43 @@ namespace nanoDer.UnitTests.Iec61850
     public class ModelTest
     {
         [TestMethod]
-        public static void NumbersNodesInOrder()
+        public static void KeepsTypesAndSizes()
         {
             DataModel model = ModelReader.Read(ServerScript.Description);
-            Assert.AreEqual(0, model.FindDomain(Bytes.Of("LD0"), 0, 3));
-            Assert.AreEqual(model.Count, model.End(model.Find("LD1/LLN0")));
             int f = model.Find("LD0/MMXU1$MX$TotW$mag$f");
             Assert.IsTrue(model.Type(f) == nanoDer.Iec61850.ValueType.Float);
-            Assert.AreEqual(f + 1, model.End(f));
-            Assert.AreEqual(f + 1, model.Find("LD0/MMXU1$MX$TotW$q"));
-            Assert.AreEqual(13, model.Size(f + 1));
+            Assert.AreEqual(32, model.Size(f));
+            int q = model.Find("LD0/MMXU1$MX$TotW$q");
+            Assert.AreEqual(13, model.Size(q));
+            Assert.AreEqual(model.Slot(f) + 1, model.Slot(q));
+            Assert.AreEqual(4, model.Slots(model.Find("LD0/MMXU1$MX")));
+            Assert.AreEqual(2, model.Slots(model.Find("LD0/MMXU1$MX$TotW$t")));
+            Assert.AreEqual(model.Find("LD1/LLN0"), model.First(model.Next(model.First(-1))));
+        }
+
+        [TestMethod]
+        public static void HoldsArrays()
+        {
+            DataModel model = ModelReader.Read("L{N{SP{c[3]{x:f=5 t:t}n[4]:u8 z:i8=-3}}}");
+            int array = model.Find("L/N$SP$c");
+            Assert.IsTrue(model.Type(array) == nanoDer.Iec61850.ValueType.Array);
+            Assert.AreEqual(3, model.Size(array));
+            Assert.AreEqual(9, model.Slots(array));
+            int second = model.Element(array, 1);
+            Assert.AreEqual(model.Slot(array) + 3, model.Slot(second));
+            int t = model.Next(model.First(second));
+            Assert.AreEqual(model.Slot(array) + 4, model.Slot(t));
+            Assert.IsTrue(model.IsIn(t, array));
+            Assert.IsTrue(model.IsIn(t, second));
+            Assert.IsFalse(model.IsIn(t, model.Element(array, 2)));
+            ByteWriter name = new ByteWriter(64);
+            model.PutItem(t, name);
+            Assert.IsTrue(Bytes.Is(name.Buffer, 0, name.Count, Bytes.Of("N$SP$c$t")));
+            int numbers = model.Next(array);
+            Assert.AreEqual(4, model.Slots(numbers));
+            Assert.AreEqual(8, model.Size(model.Element(numbers, 3)));
+            Assert.AreEqual(-3, model.Values.GetSmall(model.Slot(model.Next(numbers))));
+            Assert.AreEqual(-1, model.FindItem(model.First(-1), Bytes.Of("N$SP$c$x"), 0, 8));
         }
 
         [TestMethod]

@@ -171,7 +171,7 @@ namespace nanoDer.UnitTests.Iec61850
             }
 
             Assert.AreEqual("MMXU1$ST$N$cnt", after);
-            Assert.AreEqual(script.Model.End(0) - 1, count);
+            Assert.AreEqual(22, count);
         }
 
         [TestMethod]

@@ -1,43 +1,43 @@
 using System;
 using System.Text;
 using nanoDer.Core;
+using nanoDer.Iec61850;
 
-namespace nanoDer.Iec61850
+namespace nanoDer.UnitTests
 {
     /// <summary>
-    /// Finds in a model what <see cref="ModelTables"/> says of it: control blocks by their functional constraints, controllable objects by
+    /// Finds in a model what its <see cref="ModelTables"/> are to say of it: control blocks by their functional constraints, controllable objects by
     /// CO; data sets and logs come from the description.
     /// </summary>
     internal sealed class ModelDeriver
     {
         private readonly DataModel _model;
-        private readonly byte[] _flags;
         private readonly byte[] _source;
-        private readonly int[] _sets;
-        private readonly int _setCount;
+        private readonly ModelReader _reader;
+        private readonly ModelPacker _packer;
         private readonly int[] _reports = new int[96];
         private readonly int[] _logControls = new int[96];
         private readonly int[] _settings = new int[96];
         private readonly int[] _controls = new int[128];
-        private int[] _dataSets;
-        private int[] _members;
-        private int[] _logs;
+        private int[] _dataSets = new int[0];
+        private int[] _members = new int[0];
+        private int[] _logs = new int[0];
         private int _reportCount;
         private int _logControlCount;
         private int _settingCount;
         private int _controlCount;
         private int _settingControl = -1;
 
-        internal ModelDeriver(DataModel model, byte[] flags, byte[] source, int[] sets, int setCount)
+        internal ModelDeriver(DataModel model, ModelReader reader, ModelPacker packer)
         {
             _model = model;
-            _flags = flags;
-            _source = source;
-            _sets = sets;
-            _setCount = setCount;
+            _source = reader.Source;
+            _reader = reader;
+            _packer = packer;
         }
 
-        internal ModelTables Derive()
+        /// <summary>The tables in the order of <see cref="ModelLoader"/>; the last has the setting group control block.</summary>
+        internal int[][] Derive()
         {
             Sets();
             for (int domain = _model.First(-1); domain >= 0; domain = _model.Next(domain))
@@ -51,9 +51,11 @@ namespace nanoDer.Iec61850
                 }
             }
 
-            return new ModelTables(
+            return new int[][]
+            {
                 _dataSets, _members, Part(_reports, _reportCount), Part(_logControls, _logControlCount), _logs, Part(_settings, _settingCount),
-                Part(_controls, _controlCount), _settingControl);
+                Part(_controls, _controlCount), new int[] { _settingControl },
+            };
         }
 
         private static int[] Part(int[] source, int count)
@@ -65,28 +67,29 @@ namespace nanoDer.Iec61850
 
         private void Sets()
         {
-            int[] dataSets = new int[_setCount * 3];
-            int[] logs = new int[_setCount * 2];
+            int[] dataSets = new int[_reader.SetCount * 3];
+            int[] logs = new int[_reader.SetCount * 2];
             int[] members = new int[256];
             int setCount = 0;
             int logCount = 0;
             int memberCount = 0;
-            for (int i = 0; i < _setCount; i++)
+            for (int i = 0; i < _reader.SetCount; i++)
             {
-                int start = _sets[i * 2];
+                int start = _reader.Sets[i];
                 int stop = Stop(start, '$');
                 int node = Find(start, stop);
                 int end = Stop(stop, '=');
+                int name = _packer.Name(stop + 1, end - stop - 1);
                 if (_source[end] == ';')
                 {
                     logs[logCount] = node;
-                    logs[logCount + 1] = _sets[(i * 2) + 1];
+                    logs[logCount + 1] = name;
                     logCount += 2;
                     continue;
                 }
 
                 dataSets[setCount] = node;
-                dataSets[setCount + 1] = _sets[(i * 2) + 1];
+                dataSets[setCount + 1] = name;
                 dataSets[setCount + 2] = memberCount;
                 setCount += 3;
                 while (_source[end] != ';')
@@ -131,16 +134,6 @@ namespace nanoDer.Iec61850
             ByteWriter name = new ByteWriter(DataModel.MaxName);
             _model.PutName(constraint, name);
             string fc = Encoding.UTF8.GetString(name.Buffer, 0, 2);
-            bool writable = " CF DC SP SE SV RP BR LG CO".IndexOf(fc) > 0;
-            bool triggers = fc == "ST" || fc == "MX";
-            for (int node = constraint; node < _model.End(constraint); node++)
-            {
-                name.Clear();
-                _model.PutName(node, name);
-                int trigger = name.Buffer[0] == 'q' ? 0x08 : name.Buffer[0] == 't' ? 0 : 0x10;
-                _flags[node] = (byte)((writable ? DataModel.Writable : 0) | (triggers ? trigger : 0));
-            }
-
             byte[] sgcb = Bytes.Of("SGCB");
             if (fc == "SP" && _model.FindChild(constraint, sgcb, 0, 4) >= 0)
             {
