@@ -361,6 +361,32 @@ namespace nanoDer.Core
         /// <summary>A key or signature of an algorithm that the library does not have.</summary>
         X509UnsupportedAlgorithm = 544,
 
+        // 600-699: group keys (RFC 6407, RFC 8052, RFC 8263)
+
+        /// <summary>A packet that breaks ISAKMP or GDOI.</summary>
+        GdoiBadPacket = 600,
+
+        /// <summary>The key server's policy is not one that this member accepts, or the key server refused the member.</summary>
+        GdoiPolicyRefused = 601,
+
+        /// <summary>The key server has proved who it is, but is not on the list of those authorised for the group.</summary>
+        GdoiNotAuthorised = 602,
+
+        /// <summary>The signature or the hash of the key server is wrong.</summary>
+        GdoiBadSignature = 603,
+
+        /// <summary>The key server does not answer.</summary>
+        GdoiSilent = 604,
+
+        /// <summary>A push whose sequence number has been seen.</summary>
+        GdoiReplay = 605,
+
+        /// <summary>No key of that number.</summary>
+        GdoiNoKey = 606,
+
+        /// <summary>The key server has taken this member out of the group.</summary>
+        GdoiRemoved = 607,
+
         // 700-709: time (RFC 5905)
 
         /// <summary>A time packet that answers nothing that was asked: ignored.</summary>
