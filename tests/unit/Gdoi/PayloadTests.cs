@@ -16,7 +16,7 @@ namespace nanoDer.UnitTests.Gdoi
             PayloadWriter w = new PayloadWriter(128);
             w.Start(TestBytes.Of(Cookies), Isakmp.GroupKeyPull, Isakmp.Encrypted, unchecked((int)0xDEADBEEF));
             w.Begin(Isakmp.Nonce);
-            w.Put(TestBytes.Of("CAFEBABE"), 0, 4);
+            w.Put(TestBytes.Of("CAFEBABE01"), 0, 5);
             w.End();
             w.Begin(Isakmp.Gap);
             w.Attribute(Isakmp.SenderIdRequest, 2);
@@ -24,7 +24,7 @@ namespace nanoDer.UnitTests.Gdoi
             w.Finish(16);
             byte[] message = new byte[w.Count];
             System.Array.Copy(w.Buffer, 0, message, 0, w.Count);
-            TestBytes.AreEqual(Cookies + "0A102001DEADBEEF0000003C" + "16000008CAFEBABE" + "00000009800300" + "0201" + "00000000000000000000000000000000", message);
+            TestBytes.AreEqual(Cookies + "0A102001DEADBEEF0000003C" + "16000009CAFEBABE01" + "0000000880030002" + "000000000000000000000000000000", message);
             Assert.IsFalse(w.Overflow);
         }
 
