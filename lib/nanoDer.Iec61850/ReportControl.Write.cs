@@ -47,6 +47,7 @@ namespace nanoDer.Iec61850
                         return MmsError.ObjectValueInvalid;
                     }
 
+                    _resynchronised = client;
                     Set(EntryId, values, offset, 8);
                     return -1;
                 case ResvTms:
@@ -168,7 +169,7 @@ namespace nanoDer.Iec61850
             {
                 Clear();
             }
-            else if (!_resynchronised)
+            else if (_resynchronised != client)
             {
                 // Whoever does not say what it has gets all there is.
                 Buffer.Cursor = 0;
@@ -184,7 +185,7 @@ namespace nanoDer.Iec61850
         {
             Set(RptEna, 0);
             _entryId = 0;
-            _resynchronised = false;
+            _resynchronised = null;
             if (!Buffered)
             {
                 Clear();
@@ -210,7 +211,6 @@ namespace nanoDer.Iec61850
             }
 
             Buffer.Cursor = entry;
-            _resynchronised = true;
             return true;
         }
 
@@ -236,7 +236,7 @@ namespace nanoDer.Iec61850
         private void Clear()
         {
             Purge();
-            _resynchronised = false;
+            _resynchronised = null;
         }
     }
 }

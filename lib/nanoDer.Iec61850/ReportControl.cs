@@ -52,7 +52,9 @@ namespace nanoDer.Iec61850
         private readonly byte[] _owner = new byte[OwnerBytes];
         private int _ownerLength;
         private bool _implicit;
-        private bool _resynchronised;
+
+        // Who has written an EntryID since the last report.
+        private Association _resynchronised;
 
         // When a reservation without its client ends; 0 when that does not run.
         private long _released;
@@ -104,6 +106,11 @@ namespace nanoDer.Iec61850
                 // Its data set ends with it.
                 Set(RptEna, 0);
                 WriteDataSet(client, _owner, 0, 0);
+            }
+
+            if (_resynchronised == client)
+            {
+                _resynchronised = null;
             }
 
             if (Client != client)

@@ -1,3 +1,4 @@
+#nullable disable
 using nanoDer.Core;
 using nanoDer.Iec61850;
 using nanoDer.Mms;
