@@ -69,6 +69,7 @@ namespace nanoDer.Iec61850
             _logs = new LogService(plan, snapshot);
             _handlers[ObjectHandler.Reports] = _reports;
             _handlers[ObjectHandler.Logs] = _logs;
+            _handlers[ObjectHandler.Settings] = new SettingGroups(_access, model, false);
             _read = new ReadService(access, _sets, _handlers);
             _write = new WriteService(access, _sets, _handlers);
             _nameList = new NameListService(model, _sets, _name);
@@ -120,7 +121,7 @@ namespace nanoDer.Iec61850
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes(plan)
                 + ByteWriter.RequiredBytes(NameBytes)
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes()
-                + Snapshot.RequiredBytes() + ReportService.RequiredBytes(plan, model.Tables) + LogService.RequiredBytes(plan, model.Tables);
+                + Snapshot.RequiredBytes() + SettingGroups.RequiredBytes(model) + ReportService.RequiredBytes(plan, model.Tables) + LogService.RequiredBytes(plan, model.Tables);
         }
 
         /// <summary>Has the buffers of reports and logs outlive a restart: gets back what they held, and from then on keeps them. To be called
@@ -144,7 +145,8 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int ControlBytes(MemoryPlan plan)
         {
-            return ControlService.RequiredBytes(plan.Controls);
+            // The handler that refuses goes.
+            return ControlService.RequiredBytes(plan.Controls) - ObjectHandler.RequiredBytes();
         }
 
         /// <summary>Lets clients control the model's objects; at start-up.</summary>

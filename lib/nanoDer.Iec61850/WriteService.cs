@@ -87,7 +87,14 @@ namespace nanoDer.Iec61850
 
         private int Write(Association client, int node, MmsTree request, int data)
         {
-            switch (_access.Model.Constraint(node))
+            int constraint = _access.Model.Constraint(node);
+            int settings = _access.Model.Tables.SettingControl;
+            if (settings >= 0 && (constraint == Constraint.SE || _access.Model.IsIn(node, settings) || _access.Model.IsIn(settings, node)))
+            {
+                return _handlers[ObjectHandler.Settings].Write(client, node, request, data);
+            }
+
+            switch (constraint)
             {
                 case Constraint.CO:
                     return _handlers[ObjectHandler.Control].Write(client, node, request, data);
