@@ -22,7 +22,6 @@ namespace nanoDer.Iec61850
         private readonly int _confirm;
         private readonly int _activated;
         private readonly int _reserve;
-        private readonly int[] _open = new int[DataModel.MaxDepth];
         private readonly int[] _numbers;
         private readonly byte[] _texts;
         private int _number;
@@ -63,7 +62,7 @@ namespace nanoDer.Iec61850
         internal static int RequiredBytes(DataModel model)
         {
             SettingGroups sample = new SettingGroups(null, model, true);
-            return HeapSize.Object(18) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(sample._number, 4) + HeapSize.Array(sample._text, 1);
+            return HeapSize.Object(17) + HeapSize.Array(sample._number, 4) + HeapSize.Array(sample._text, 1);
         }
 
         internal override int Write(Association client, int node, MmsTree request, int data)
@@ -81,7 +80,7 @@ namespace nanoDer.Iec61850
 
             if (!isControl)
             {
-                return _editor == null || !_access.IsWritable(node) ? MmsError.ObjectAccessDenied : _access.Write(node, request, data);
+                return _editor == null || !_model.IsWritable(node) ? MmsError.ObjectAccessDenied : _access.Write(node, request, data);
             }
 
             if (node != _active && node != _edited && node != _confirm)
@@ -202,39 +201,22 @@ namespace nanoDer.Iec61850
 
             for (int i = 0; i < _model.Tables.SettingCount; i++)
             {
-                int node = active ? _model.Tables.SettingNode(i) : _model.Tables.SettingEditNode(i);
-                int depth = 0;
-                while (node >= 0)
+                ModelWalk walk = _model.Walk;
+                walk.Start(active ? _model.Tables.SettingNode(i) : _model.Tables.SettingEditNode(i));
+                while (walk.Next())
                 {
-                    if (_model.Type(node) == ValueType.Constructed)
+                    ValueType type = _model.Type(walk.Node);
+                    if (type != ValueType.Constructed && type != ValueType.Array)
                     {
-                        _open[depth] = node;
-                        depth++;
-                        node = _model.First(node);
-                        continue;
+                        CopyValue(walk.Node, type, way);
                     }
-
-                    CopyValue(node, way);
-                    int next = -1;
-                    while (depth > 0 && next < 0)
-                    {
-                        next = _model.Next(node);
-                        if (next < 0)
-                        {
-                            depth--;
-                            node = _open[depth];
-                        }
-                    }
-
-                    node = depth == 0 ? -1 : next;
                 }
             }
         }
 
-        private void CopyValue(int node, int way)
+        private void CopyValue(int node, ValueType type, int way)
         {
             ModelValues values = _model.Values;
-            ValueType type = _model.Type(node);
             int slot = _model.Slot(node);
             if (type >= ValueType.VisibleString)
             {

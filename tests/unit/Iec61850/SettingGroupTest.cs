@@ -18,7 +18,7 @@ namespace nanoDer.UnitTests.Iec61850
 
         private const string Description =
             "L{LLN0{SP{SGCB{NumOfSG:u8=3 ActSG:u8=1 EditSG:u8 CnfEdit:b LActTm:t ResvTms:u16=10}x{setVal:i8}}}"
-            + "N{SG{a{setVal:i32=5}b{x{y:i64=7 s:s4=\"ab\"}z:b}}SE{a{setVal:i32}b{x{y:i64 s:s4}z:b}}}}";
+            + "N{SG{a{setVal:i32=5}b{x{y:i64=7 s:s4=\"ab\"}z:b}c[2]{k:i8=3}}SE{a{setVal:i32}b{x{y:i64 s:s4}z:b}c[2]{k:i8}}}}";
 
         [TestMethod]
         public static void EditsAndActivatesAGroup()

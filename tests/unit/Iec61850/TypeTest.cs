@@ -12,7 +12,7 @@ namespace nanoDer.UnitTests.Iec61850
     {
         private const string A = "a@x/1";
 
-        private const string Description = "L{N{SP{a{b:b i:i16 l:i64 u:u32 f:f q:q t:t s:s9 m:m8 o:o7}z:b}}}";
+        private const string Description = "L{N{SP{a{b:b i:i16 l:i64 u:u32 f:f q:q t:t s:s9 m:m8 o:o7}z:b}SV{c[3]{x:f y{k:i8}}v:b}}}";
 
         [TestMethod]
         public static void DescribesEveryType()
@@ -55,6 +55,22 @@ namespace nanoDer.UnitTests.Iec61850
         {
             ServerScript script = Ask(new MemoryPlan(), "N$SP$a$i");
             Assert.AreEqual(Kind.TypeInteger, script.Response.Kind(script.Response.First(script.Response.Child(script.Service(), Kind.TypeDescription))));
+        }
+
+        [TestMethod]
+        public static void DescribesAnArrayByItsElement()
+        {
+            ServerScript script = Ask(new MemoryPlan(), "N$SV");
+            MmsTree tree = script.Response;
+            int list = Components(tree, tree.Child(script.Service(), Kind.TypeDescription));
+            Assert.AreEqual(2, tree.ChildCount(list));
+            int array = tree.First(Describe(tree, tree.First(list)));
+            Assert.AreEqual(Kind.TypeArray, tree.Kind(array));
+            Assert.AreEqual(3, tree.Int32(tree.Child(array, Kind.NumberOfElements)));
+            int element = Components(tree, tree.First(tree.Child(array, Kind.ElementType)));
+            Assert.AreEqual(2, tree.ChildCount(element));
+            Assert.AreEqual(Kind.TypeStructure, tree.Kind(tree.First(Describe(tree, tree.Next(tree.First(element))))));
+            Assert.AreEqual(Kind.TypeBoolean, tree.Kind(tree.First(Describe(tree, tree.Next(tree.First(list))))));
         }
 
         [TestMethod]
