@@ -183,6 +183,7 @@ unit_tests()
   for nested in "$1"/*/*.csproj; do
     tests=$(grep -v "^${nested%/*}/" <<<"$tests")
   done
+  grep -q 'Include="../Bounds/' "$1"/*.csproj && tests+=" $(sources "$1/../Bounds")"
   expected=$(cat $tests | awk '
     /^ *\[TestMethod\]/ { methods++ }
     /^ *\[DataRow\(/ { rows++ }

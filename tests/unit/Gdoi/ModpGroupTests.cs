@@ -1,6 +1,5 @@
 using nanoDer.Core;
 using nanoDer.Crypto;
-using nanoDer.UnitTests.Crypto;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.Gdoi

@@ -1,5 +1,4 @@
 using nanoDer.Gdoi;
-using nanoDer.UnitTests.Crypto;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.Gdoi

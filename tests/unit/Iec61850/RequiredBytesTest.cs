@@ -5,10 +5,9 @@ using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
 using nanoFramework.Runtime.Native;
-using nanoDer.UnitTests.Iec61850;
 using nanoFramework.TestFramework;
 
-namespace nanoDer.UnitTests.Memory
+namespace nanoDer.UnitTests.Iec61850
 {
     /// <summary>
     /// What each engine says that it needs is what it takes, to the byte. Only an engine with a device's heap can tell: the device, the virtual
