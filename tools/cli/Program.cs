@@ -23,6 +23,7 @@ public static class Program
         PkiCommand.Create(),
         DemoCommand.Create(),
         XerCommand.Create(),
+        SclCommand.Create(),
         FuzzCommand.Create(),
         StatesCommand.Create(),
     ];

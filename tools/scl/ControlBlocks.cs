@@ -1,0 +1,205 @@
+using System.Xml.Linq;
+using ValueType = nanoDer.Iec61850.ValueType;
+
+namespace nanoDer.Scl;
+
+/// <summary>Data sets and control blocks of a logical node, as nodes of the model and in its tables (IEC 61850-7-2 clauses 13, 16 to 18).</summary>
+internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied)
+{
+    private const int MaxDataSetName = 32;
+
+    /// <summary>Reads the data sets of a logical node, when all logical nodes are there.</summary>
+    public void DataSets(XElement element, ModelNode node, string path)
+    {
+        foreach (XElement set in SclReader.Children(element, "DataSet"))
+        {
+            string name = SclReader.Text(set, "name");
+            string place = $"{path}.{name}";
+            if (model.DataSets.Exists(other => other.Node == node && other.Name == name) || name.Length is 0 or > MaxDataSetName)
+            {
+                reader.Fail(set, place, $"its name is there twice, or has not 1 to {MaxDataSetName} characters");
+            }
+
+            List<ModelNode> members = [];
+            foreach (XElement entry in SclReader.Children(set, "FCDA"))
+            {
+                if (Member(entry) is { } member)
+                {
+                    members.Add(member);
+                }
+                else
+                {
+                    reader.Fail(entry, place, $"there is no {string.Join(' ', entry.Attributes())}");
+                }
+            }
+
+            if (members.Count == 0)
+            {
+                reader.Fail(set, place, "it has no member");
+            }
+
+            model.DataSets.Add((node, name, members));
+        }
+
+        foreach (XElement log in SclReader.Children(element, "Log"))
+        {
+            model.Logs.Add((node, SclReader.Text(log, "name", "GeneralLog")));
+        }
+    }
+
+    /// <summary>Adds the control blocks of a logical node.</summary>
+    public void Add(XElement element, ModelNode node, string path)
+    {
+        foreach (XElement control in SclReader.Children(element, "ReportControl"))
+        {
+            Report(control, node, path);
+        }
+
+        foreach (XElement control in SclReader.Children(element, "LogControl"))
+        {
+            Log(control, node, path);
+        }
+
+        foreach (XElement control in SclReader.Children(element, "SettingControl"))
+        {
+            if (model.SettingControl != null)
+            {
+                reader.Fail(control, path, "the server has one setting group control block at most");
+                continue;
+            }
+
+            model.SettingControl = Block(
+                node, "SP", "SGCB", control, path, $"NumOfSG:INT8U={SclReader.Text(control, "numOfSGs")} ActSG:INT8U={SclReader.Text(control, "actSG", "1")} EditSG:INT8U CnfEdit:BOOLEAN LActTm:Timestamp ResvTms:INT16U");
+        }
+    }
+
+    private static string Flags(XElement? element, params string[] names)
+        => string.Concat(names.Select(name => name.Length > 0 && element != null && SclReader.Text(element, name) == "true" ? '1' : '0'));
+
+    private static string Number(XElement control, string attribute) => SclReader.Text(control, attribute, "0");
+
+    private ModelNode? Member(XElement entry)
+    {
+        string device = SclReader.Text(entry, "ldInst");
+        string name = SclReader.Text(entry, "prefix") + SclReader.Text(entry, "lnClass") + SclReader.Text(entry, "lnInst");
+        ModelNode? at = model.Devices.Find(candidate => candidate.Name == ied + device)?[name]?[SclReader.Text(entry, "fc")];
+        foreach (string part in $"{SclReader.Text(entry, "doName")}.{SclReader.Text(entry, "daName")}".Split('.', StringSplitOptions.RemoveEmptyEntries))
+        {
+            at = at?.Type == ValueType.Constructed ? at[part] : null;
+        }
+
+        return SclReader.Text(entry, "doName").Length > 0 && entry.Attribute("ix") == null ? at : null;
+    }
+
+    private void Report(XElement control, ModelNode node, string path)
+    {
+        bool buffered = SclReader.Text(control, "buffered", "false") == "true";
+        bool indexed = SclReader.Text(control, "indexed", "true") == "true";
+        XElement? enabled = SclReader.Children(control, "RptEnabled").FirstOrDefault();
+        _ = int.TryParse(enabled == null ? "1" : SclReader.Text(enabled, "max", "1"), out int instances);
+        if (instances is < 1 or > 99 || (!indexed && instances > 1))
+        {
+            reader.Fail(control, path, $"RptEnabled max='{instances}' is not 1 to 99, or not 1 without index");
+            return;
+        }
+
+        string triggers = "0" + Flags(SclReader.Children(control, "TrgOps").FirstOrDefault(), "dchg", "qchg", "dupd", "period") + Gi(control);
+        string options = "0" + Flags(
+            SclReader.Children(control, "OptFields").FirstOrDefault(),
+            "seqNum", "timeStamp", "reasonCode", "dataSet", "dataRef", buffered ? "bufOvfl" : string.Empty, buffered ? "entryID" : string.Empty, "configRef", string.Empty);
+        int dataSet = DataSet(control, node, path);
+        for (int i = 1; i <= instances; i++)
+        {
+            string name = SclReader.Text(control, "name") + (indexed ? $"{i:00}" : string.Empty);
+            string fc = buffered ? "BR" : "RP";
+            string id = SclReader.Text(control, "rptID", $"{path}${fc}${name}");
+            string common = $"DatSet:VisString129={DataSetReference(dataSet)} ConfRev:INT32U={Number(control, "confRev")} OptFlds:OptFlds={options} BufTm:INT32U={Number(control, "bufTime")}";
+            string last = $"TrgOps:TrgOps={triggers} IntgPd:INT32U={Number(control, "intgPd")} GI:BOOLEAN";
+            ModelNode? block = Block(node, fc, name, control, path, buffered
+                ? $"RptID:VisString129={id} RptEna:BOOLEAN {common} SqNum:INT16U {last} PurgeBuf:BOOLEAN EntryID:Octet8 TimeofEntry:EntryTime ResvTms:INT16 Owner:Octet64"
+                : $"RptID:VisString129={id} RptEna:BOOLEAN Resv:BOOLEAN {common} SqNum:INT8U {last} Owner:Octet64");
+            if (block != null)
+            {
+                model.Reports.Add((block, dataSet, buffered));
+            }
+        }
+    }
+
+    private static string Gi(XElement control)
+        => SclReader.Children(control, "TrgOps").FirstOrDefault() is { } triggers && SclReader.Text(triggers, "gi", "true") == "false" ? "0" : "1";
+
+    private void Log(XElement control, ModelNode node, string path)
+    {
+        string name = SclReader.Text(control, "logName");
+        int log = model.Logs.FindIndex(candidate => candidate.Node == node && candidate.Name == name);
+        if (log < 0)
+        {
+            reader.Fail(control, path, $"there is no log '{name}'");
+            return;
+        }
+
+        int dataSet = DataSet(control, node, path);
+        string triggers = "0" + Flags(SclReader.Children(control, "TrgOps").FirstOrDefault(), "dchg", "qchg", "dupd", "period") + "0";
+        string enabled = SclReader.Text(control, "logEna", "true");
+        ModelNode? block = Block(
+            node, "LG", SclReader.Text(control, "name"), control, path,
+            $"LogEna:BOOLEAN={enabled} LogRef:VisString129={path}${name} DatSet:VisString129={DataSetReference(dataSet)} OldEntrTm:EntryTime NewEntrTm:EntryTime"
+            + $" OldEntr:Octet8 NewEntr:Octet8 TrgOps:TrgOps={triggers} IntgPd:INT32U={Number(control, "intgPd")}");
+        if (block != null)
+        {
+            model.LogControls.Add((block, dataSet, log));
+        }
+    }
+
+    private int DataSet(XElement control, ModelNode node, string path)
+    {
+        string name = SclReader.Text(control, "datSet");
+        int found = model.DataSets.FindIndex(set => set.Node == node && set.Name == name);
+        if (found < 0 && name.Length > 0)
+        {
+            reader.Fail(control, path, $"there is no data set '{name}'");
+        }
+
+        return found;
+    }
+
+    private string DataSetReference(int dataSet)
+    {
+        if (dataSet < 0)
+        {
+            return string.Empty;
+        }
+
+        ModelNode node = model.DataSets[dataSet].Node;
+        return $"{model.Devices.Find(device => device.Children.Contains(node))!.Name}/{node.Name}${model.DataSets[dataSet].Name}";
+    }
+
+    /// <summary>Makes the structure of a control block from a list of <c>name:type=value</c>.</summary>
+    private ModelNode? Block(ModelNode logicalNode, string constraint, string name, XElement place, string path, string attributes)
+    {
+        reader.Identifier(name, place, path);
+        ModelNode? parent = logicalNode[constraint];
+        if (parent == null)
+        {
+            parent = new ModelNode(constraint);
+            logicalNode.Children.Add(parent);
+        }
+
+        var block = new ModelNode(name);
+        foreach (string attribute in attributes.Split(' '))
+        {
+            string[] parts = attribute.Split([':', '='], 3);
+            var child = new ModelNode(parts[0]) { Writable = true };
+            BasicTypes.Apply(child, parts[1]);
+            if (parts.Length == 3 && parts[2].Length > 0 && BasicTypes.SetValue(child, parts[2]) is { } reason)
+            {
+                reader.Fail(place, $"{path}/{name}", $"{parts[0]}: {reason}");
+            }
+
+            block.Children.Add(child);
+        }
+
+        reader.Unique(parent.Children, block, place, path);
+        return parent.Children.Contains(block) ? block : null;
+    }
+}

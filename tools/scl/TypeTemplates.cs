@@ -1,0 +1,286 @@
+using System.Xml.Linq;
+using ValueType = nanoDer.Iec61850.ValueType;
+
+namespace nanoDer.Scl;
+
+/// <summary>The DataTypeTemplates of SCL: makes data objects of their types, and gives them the values of the instance.</summary>
+internal sealed class TypeTemplates
+{
+    private const int MaxNesting = 10;
+
+    private readonly SclReader _reader;
+    private readonly Dictionary<(string Kind, string Id), XElement> _types = [];
+    private readonly Dictionary<string, Dictionary<string, int>> _enumerations = [];
+
+    public TypeTemplates(XElement root, SclReader reader)
+    {
+        _reader = reader;
+        foreach (XElement type in SclReader.Children(root, "DataTypeTemplates").Elements())
+        {
+            string id = SclReader.Text(type, "id");
+            if (!_types.TryAdd((type.Name.LocalName, id), type))
+            {
+                reader.Fail(type, $"{type.Name.LocalName}[{id}]", "the id is there twice");
+            }
+
+            if (type.Name.LocalName == "EnumType")
+            {
+                Enumeration(type, id);
+            }
+        }
+    }
+
+    /// <summary>Makes all data of a logical node.</summary>
+    public void Expand(ModelNode logicalNode, XElement instance, string path)
+    {
+        _reader.Identifier(logicalNode.Name, instance, path);
+        XElement? type = Find("LNodeType", SclReader.Text(instance, "lnType"), instance, path);
+        if (type == null)
+        {
+            return;
+        }
+
+        if (SclReader.Text(type, "lnClass") != SclReader.Text(instance, "lnClass"))
+        {
+            _reader.Fail(instance, path, $"its class is not that of its type, {SclReader.Text(type, "lnClass")}");
+        }
+
+        foreach (XElement data in SclReader.Children(type, "DO"))
+        {
+            string name = SclReader.Text(data, "name");
+            string place = $"{path}/{name}";
+            _reader.Identifier(name, data, place);
+            if (Find("DOType", SclReader.Text(data, "type"), data, place) is { } dataType)
+            {
+                if (logicalNode.Children.Exists(constraint => constraint[name] != null))
+                {
+                    _reader.Fail(data, place, $"the name '{name}' is there twice");
+                    continue;
+                }
+
+                XElement? own = SclReader.Children(instance, "DOI").FirstOrDefault(element => SclReader.Text(element, "name") == name);
+                Object(logicalNode, [name], dataType, own == null ? [] : [own], place, 1);
+            }
+        }
+
+        foreach (XElement own in SclReader.Children(instance, "DOI"))
+        {
+            if (!logicalNode.Children.Exists(constraint => constraint[SclReader.Text(own, "name")] != null))
+            {
+                _reader.Fail(own, path, $"there is no data object '{SclReader.Text(own, "name")}'");
+            }
+        }
+
+        if (logicalNode.Children.Find(constraint => constraint.Name == "SG") is { } settings)
+        {
+            logicalNode.Children.Add(Copy(settings, "SE"));
+        }
+    }
+
+    private static ModelNode Copy(ModelNode node, string name)
+    {
+        var copy = new ModelNode(name) { Type = node.Type, Size = node.Size, Value = node.Value, Text = node.Text, Writable = true, Enumeration = node.Enumeration };
+        copy.Children.AddRange(node.Children.Select(child => Copy(child, child.Name)));
+        return copy;
+    }
+
+    /// <summary>Where an attribute goes: under its functional constraint, by the names of the data objects around it.</summary>
+    private static ModelNode Parent(ModelNode logicalNode, string constraint, IEnumerable<string> names)
+    {
+        ModelNode at = logicalNode;
+        foreach (string name in names.Prepend(constraint))
+        {
+            ModelNode? next = at[name];
+            if (next == null)
+            {
+                next = new ModelNode(name);
+                at.Children.Add(next);
+            }
+
+            at = next;
+        }
+
+        return at;
+    }
+
+    private void Object(ModelNode logicalNode, string[] names, XElement type, XElement[] own, string path, int depth)
+    {
+        if (depth > MaxNesting)
+        {
+            _reader.Fail(type, path, "its types are nested without end");
+            return;
+        }
+
+        foreach (XElement member in type.Elements().Where(element => element.Name.LocalName is "DA" or "SDO"))
+        {
+            string name = SclReader.Text(member, "name");
+            string place = $"{path}/{name}";
+            _reader.Identifier(name, member, place);
+            XElement[] values = Below(own, name);
+            if (member.Name.LocalName == "SDO")
+            {
+                if (SclReader.Text(member, "count", "0") is not ("0" or "1"))
+                {
+                    _reader.Fail(member, place, "arrays of data objects are not supported");
+                }
+                else if (Find("DOType", SclReader.Text(member, "type"), member, place) is { } inner)
+                {
+                    Object(logicalNode, [.. names, name], inner, values, place, depth + 1);
+                }
+
+                continue;
+            }
+
+            string constraint = SclReader.Text(member, "fc");
+            ModelNode? attribute = Attribute(member, constraint, Triggers(member), values, null, place, depth + 1);
+            if (attribute != null)
+            {
+                _reader.Unique(Parent(logicalNode, constraint, names).Children, attribute, member, place);
+            }
+        }
+
+        foreach (XElement element in own.Elements().Where(element => element.Name.LocalName is "DAI" or "SDI"))
+        {
+            string name = SclReader.Text(element, "name");
+            if (!type.Elements().Any(member => SclReader.Text(member, "name") == name))
+            {
+                _reader.Fail(element, path, $"its type has no '{name}'");
+            }
+        }
+    }
+
+    private ModelNode? Attribute(XElement member, string constraint, int triggers, XElement[] own, string? kind, string path, int depth)
+    {
+        string basic = SclReader.Text(member, "bType");
+        kind = own.Append(member).Select(element => (string?)element.Attribute("valKind")).FirstOrDefault(value => value != null) ?? kind;
+        var node = new ModelNode(SclReader.Text(member, "name")) { Triggers = triggers };
+        if (depth > MaxNesting)
+        {
+            _reader.Fail(member, path, "its types are nested without end");
+            return null;
+        }
+
+        if (basic == "Struct")
+        {
+            XElement? type = Find("DAType", SclReader.Text(member, "type"), member, path);
+            foreach (XElement inner in SclReader.Children(type, "BDA"))
+            {
+                string name = SclReader.Text(inner, "name");
+                _reader.Identifier(name, inner, $"{path}/{name}");
+                ModelNode? child = Attribute(inner, constraint, triggers, Below(own, name), kind, $"{path}/{name}", depth + 1);
+                if (child != null)
+                {
+                    _reader.Unique(node.Children, child, inner, path);
+                }
+            }
+
+            foreach (XElement element in own.Elements().Where(element => element.Name.LocalName is "DAI" or "SDI"))
+            {
+                if (type != null && node[SclReader.Text(element, "name")] == null)
+                {
+                    _reader.Fail(element, path, $"its type has no '{SclReader.Text(element, "name")}'");
+                }
+            }
+
+            if (node.Children.Count == 0)
+            {
+                return null;
+            }
+        }
+        else if (!BasicTypes.Apply(node, basic))
+        {
+            _reader.Fail(member, path, $"the server has no type '{basic}'");
+            return null;
+        }
+        else
+        {
+            Simple(node, member, basic, constraint, own, kind, path);
+        }
+
+        return Array(node, member, path);
+    }
+
+    private void Simple(ModelNode node, XElement member, string basic, string constraint, XElement[] own, string? kind, string path)
+    {
+        if (basic == "Enum")
+        {
+            string id = SclReader.Text(member, "type");
+            if (Find("EnumType", id, member, path) != null)
+            {
+                node.Enumeration = _enumerations[id];
+            }
+        }
+
+        node.Writable = constraint is "SP" or "SE" or "SV" or "CO" ? kind != "RO" : constraint is "CF" or "DC" && kind == "Set";
+        XElement? value = own.Append(member).SelectMany(element => SclReader.Children(element, "Val")).FirstOrDefault();
+        if (value != null)
+        {
+            if (BasicTypes.SetValue(node, value.Value) is { } reason)
+            {
+                _reader.Fail(value, path, reason);
+            }
+
+            node.Fixed = !node.Writable && constraint is "CF" or "DC" or "EX";
+        }
+    }
+
+    private ModelNode? Array(ModelNode element, XElement member, string path)
+    {
+        string count = SclReader.Text(member, "count", "0");
+        if (count == "0")
+        {
+            return element;
+        }
+
+        // The count may be the name of an attribute beside it, whose value is the number.
+        XElement? beside = member.Parent?.Elements().FirstOrDefault(other => SclReader.Text(other, "name") == count);
+        string number = beside == null ? count : SclReader.Children(beside, "Val").FirstOrDefault()?.Value.Trim() ?? count;
+        if (!int.TryParse(number, out int length) || length is < 1 or > 1000)
+        {
+            _reader.Fail(member, path, $"'{count}' is no number of elements from 1 to 1000");
+            return null;
+        }
+
+        if (element.Walk().Any(node => node.Type >= ValueType.VisibleString))
+        {
+            _reader.Fail(member, path, "arrays of strings and arrays in arrays are not supported");
+            return null;
+        }
+
+        var array = new ModelNode(element.Name) { Type = ValueType.Array, Size = length, Writable = element.Writable };
+        var inner = new ModelNode(string.Empty) { Type = element.Type, Size = element.Size, Triggers = element.Triggers, Writable = element.Writable };
+        inner.Children.AddRange(element.Children);
+        array.Children.Add(inner);
+        return array;
+    }
+
+    private static XElement[] Below(XElement[] own, string name)
+        => [.. own.Elements().Where(element => element.Name.LocalName is "DAI" or "SDI" && SclReader.Text(element, "name") == name)];
+
+    private static int Triggers(XElement member)
+        => (SclReader.Text(member, "dchg") == "true" ? 0x10 : 0) | (SclReader.Text(member, "qchg") == "true" ? 0x08 : 0) | (SclReader.Text(member, "dupd") == "true" ? 0x04 : 0);
+
+    private XElement? Find(string kind, string id, XElement place, string path)
+    {
+        if (!_types.TryGetValue((kind, id), out XElement? type))
+        {
+            _reader.Fail(place, path, $"there is no {kind} '{id}'");
+        }
+
+        return type;
+    }
+
+    private void Enumeration(XElement type, string id)
+    {
+        var values = new Dictionary<string, int>();
+        foreach (XElement value in SclReader.Children(type, "EnumVal"))
+        {
+            if (!int.TryParse(SclReader.Text(value, "ord"), out int ordinal) || ordinal is < -128 or > 127 || values.ContainsValue(ordinal) || !values.TryAdd(value.Value.Trim(), ordinal))
+            {
+                _reader.Fail(value, $"EnumType[{id}]", $"'{value.Value}' has no number of its own from -128 to 127");
+            }
+        }
+
+        _enumerations.TryAdd(id, values);
+    }
+}
