@@ -202,6 +202,50 @@ namespace nanoDer.Core
         /// <summary>Stream error <c>unsupported-version</c>.</summary>
         XmppStreamUnsupportedVersion = 269,
 
+        // 250-269: rooms (XEP-0045 clauses 7.2 and 15.6)
+
+        /// <summary>The room has put the client out for a while.</summary>
+        MucKicked = 250,
+
+        /// <summary>The room does not want the client.</summary>
+        MucBanned = 251,
+
+        /// <summary>The client is no member of the room any more.</summary>
+        MucRemoved = 252,
+
+        /// <summary>The room is no more.</summary>
+        MucDestroyed = 253,
+
+        /// <summary>The room's service shuts down.</summary>
+        MucShutdown = 254,
+
+        /// <summary>The room's service has lost the client.</summary>
+        MucLost = 255,
+
+        /// <summary>The room wants a password.</summary>
+        MucPassword = 256,
+
+        /// <summary>The room is for members only.</summary>
+        MucMembersOnly = 257,
+
+        /// <summary>All nicks tried are taken.</summary>
+        MucNickTaken = 258,
+
+        /// <summary>The room is full.</summary>
+        MucFull = 259,
+
+        /// <summary>The room is not there, or locked.</summary>
+        MucNotFound = 260,
+
+        /// <summary>The room is not there and may not be made.</summary>
+        MucNotAllowed = 261,
+
+        /// <summary>The room refused the client for another reason.</summary>
+        MucRefused = 262,
+
+        /// <summary>The room did not answer in time.</summary>
+        MucSilent = 263,
+
         // 300-399: MMS in XER (ISO 9506-2, ITU-T X.693, IEC 61850-8-2)
 
         /// <summary>An element or attribute that the schema does not have at this place.</summary>

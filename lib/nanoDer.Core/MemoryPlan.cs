@@ -36,6 +36,9 @@ namespace nanoDer.Core
         /// <summary>Entries of a list of peers.</summary>
         public int Peers = 8;
 
+        /// <summary>Rooms that the client is in at a time (XEP-0045).</summary>
+        public int Rooms = 1;
+
         /// <summary>Nodes of one decoded or built MMS PDU.</summary>
         public int MmsNodes = 384;
 

@@ -40,6 +40,15 @@ namespace nanoDer.Xmpp
         /// <summary>Who may subscribe to the presence of this client, and whose presence it watches; null for nobody.</summary>
         public PeerList Peers;
 
+        /// <summary>
+        /// Who may invite into rooms; null for nobody. An invitation that a room passes on counts only when the room, or its domain, is on the
+        /// list too: it is the room that says who invites.
+        /// </summary>
+        public PeerList Publishers;
+
+        /// <summary>Makes the waits before a room is entered again differ from those of other devices: a serial number, say.</summary>
+        public uint Seed = 1;
+
         /// <summary>How long the server may take for each step of the login, in milliseconds.</summary>
         public int StepTimeout = 15000;
 

@@ -33,6 +33,35 @@ namespace nanoDer.Xmpp
             _output.Xml.Markup(XmppPhrases.TagEnd);
         }
 
+        /// <summary>Enters a room. An invitation from a publisher who is on the account's list does the same.</summary>
+        /// <param name="room">Buffer with the room's JID.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <returns>False when the plan has no place for one more, its name is too long, or the client is not online. RoomJoined or RoomLeft follows.</returns>
+        public bool JoinRoom(byte[] room, int offset, int count)
+        {
+            return IsOnline && _stream.Session.Rooms.Enter(room, offset, count);
+        }
+
+        /// <summary>Leaves a room for good.</summary>
+        /// <param name="room">The room.</param>
+        public void LeaveRoom(MucRoom room)
+        {
+            if (IsOnline)
+            {
+                room.Leave();
+            }
+        }
+
+        /// <summary>Begins a message to all in a room. It comes back as RoomEcho, or as Response with the condition why not.</summary>
+        /// <param name="room">The room.</param>
+        public void BeginRoomMessage(MucRoom room)
+        {
+            _output.Begin();
+            _output.Xml.Attribute(XmppPhrases.GroupMessageTo, room.Name, 0, room.RoomLength);
+            _output.Xml.Markup(XmppPhrases.TagEnd);
+        }
+
         /// <summary>Begins a request.</summary>
         /// <param name="type">Get or Set.</param>
         /// <param name="to">Buffer with the receiver's JID.</param>

@@ -33,7 +33,7 @@ namespace nanoDer.Xmpp
         /// <summary>Takes all memory that the client will ever use.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
         /// <param name="account">Who it is.</param>
-        /// <param name="namespaces">Table of namespaces, with room for 13 more.</param>
+        /// <param name="namespaces">Table of namespaces, with room for 15 more.</param>
         /// <param name="payloadNamespace">Number of the namespace of the application's payloads.</param>
         /// <exception cref="ArgumentNullException">An argument is null.</exception>
         public XmppClient(MemoryPlan plan, XmppAccount account, XmlNamespaces namespaces, int payloadNamespace)
@@ -144,7 +144,23 @@ namespace nanoDer.Xmpp
         /// <summary>When <see cref="Tick"/> must be called at the latest, on the clock of its argument.</summary>
         public long NextDeadline
         {
-            get { return _output.Management.Due < _deadline ? _output.Management.Due : _deadline; }
+            get
+            {
+                long due = _output.Management.Due < _deadline ? _output.Management.Due : _deadline;
+                MucRoom[] rooms = _stream.Session.Rooms.Rooms;
+                for (int i = 0; IsOnline && i < rooms.Length; i++)
+                {
+                    due = rooms[i].Due < due ? rooms[i].Due : due;
+                }
+
+                return due;
+            }
+        }
+
+        /// <summary>The room that the last event is about; null when it came from none.</summary>
+        public MucRoom Room
+        {
+            get { return _stream.Session.Rooms.Room; }
         }
 
         /// <summary>
@@ -274,6 +290,12 @@ namespace nanoDer.Xmpp
                 return;
             }
 
+            MucRoom[] rooms = _stream.Session.Rooms.Rooms;
+            for (int i = 0; IsOnline && i < rooms.Length; i++)
+            {
+                rooms[i].Tick(now);
+            }
+
             if (now >= _output.Management.Due && IsOnline)
             {
                 _output.AskAck();
@@ -320,28 +342,6 @@ namespace nanoDer.Xmpp
             _output.Xml.Window.Consume(count);
         }
 
-        /// <summary>Ends the stream in order: the server answers by ending its own.</summary>
-        public void Close()
-        {
-            if (!_footerSent && Status == DerStatus.Ok)
-            {
-                _footerSent = true;
-                _stream.Close();
-                if (_output.Management.State == StreamManagement.On)
-                {
-                    _output.Acknowledge();
-                }
-
-                _output.Management.Begin(StreamManagement.Off);
-                if (_stream.State != XmppState.Tls)
-                {
-                    _output.Footer();
-                }
-
-                _deadline = _output.Now + _account.CloseTimeout;
-            }
-        }
-
         private void Touch(long now)
         {
             _output.Now = now;
@@ -351,52 +351,6 @@ namespace nanoDer.Xmpp
             }
 
             _deadline = now + (_stream.State == XmppState.Online ? _account.KeepAlive : _stream.Login.Sasl.IsBusy ? 0 : _account.StepTimeout);
-        }
-
-        private void SendEnd()
-        {
-            StreamManagement management = _output.Management;
-            _deadline = long.MaxValue;
-            management.Due = long.MaxValue;
-            if (_footerSent)
-            {
-                return;
-            }
-
-            _footerSent = true;
-            bool isCut = Status == DerStatus.NetLost || Status == DerStatus.XmppTimeout;
-            if (isCut && management.State == StreamManagement.On && management.CanResume)
-            {
-                // A farewell that arrived after all would end the session that is to be resumed.
-                return;
-            }
-
-            SendFarewell();
-            if (management.State != StreamManagement.Suspended)
-            {
-                management.Begin(StreamManagement.Off);
-            }
-        }
-
-        private void SendFarewell()
-        {
-            if (Status == DerStatus.BufferFull)
-            {
-                Writer.Clear();
-            }
-            else if (Status != DerStatus.NetLost && Status != DerStatus.XmppInjectedBytes && _stream.State != XmppState.Tls)
-            {
-                // Else nobody listens, or the wrong one, or clear text would go into the handshake.
-                _output.Xml.Begin();
-                string error = XmppErrors.ForStream(Status);
-                if (error != null)
-                {
-                    _output.StreamError(error);
-                }
-
-                _output.Footer();
-                _output.Xml.End(int.MaxValue);
-            }
         }
     }
 }

@@ -54,5 +54,14 @@ namespace nanoDer.Xmpp
         /// A payload was read that had been stored on its way (XEP-0203): do not act on it. An iq of type get or set has been refused already.
         /// </summary>
         Delayed = 11,
+
+        /// <summary>In the room <see cref="XmppClient.Room"/>.</summary>
+        RoomJoined = 12,
+
+        /// <summary>Out of the room <see cref="XmppClient.Room"/>, or not let in; its status says why.</summary>
+        RoomLeft = 13,
+
+        /// <summary>A message to the room <see cref="XmppClient.Room"/> has come back: the room has it.</summary>
+        RoomEcho = 14,
     }
 }

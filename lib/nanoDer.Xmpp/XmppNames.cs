@@ -31,6 +31,10 @@ namespace nanoDer.Xmpp
         internal const int Request = 22;
         internal const int Acknowledgement = 23;
         internal const int Item = 24;
+        internal const int X = 25;
+        internal const int Status = 26;
+        internal const int Destroy = 27;
+        internal const int Invite = 28;
 
         private const string ClientUri = "jabber:client";
         private const string StreamUri = "http://etherx.jabber.org/streams";
@@ -45,10 +49,12 @@ namespace nanoDer.Xmpp
         private const string DiscoItemsUri = "http://jabber.org/protocol/disco#items";
         private const string DelayUri = "urn:xmpp:delay";
         private const string ManagementUri = "urn:xmpp:sm:3";
+        private const string RoomUri = "http://jabber.org/protocol/muc#user";
+        private const string ConferenceUri = "jabber:x:conference";
 
         private const string ElementNames =
             "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay sm"
-            + " enabled resumed failed r a item";
+            + " enabled resumed failed r a item x status destroy invite";
 
         private const string TypeNames = "get set result error unavailable normal groupchat chat headline subscribe";
 
@@ -70,6 +76,7 @@ namespace nanoDer.Xmpp
         internal readonly byte[] PreviousAttribute = Bytes.Of("previd");
         internal readonly byte[] ResumeAttribute = Bytes.Of("resume");
         internal readonly byte[] JidAttribute = Bytes.Of("jid");
+        internal readonly byte[] CodeAttribute = Bytes.Of("code");
         internal readonly byte[] SubscriptionAttribute = Bytes.Of("subscription");
 
         internal readonly int ClientNamespace;
@@ -85,6 +92,8 @@ namespace nanoDer.Xmpp
         internal readonly int DiscoItemsNamespace;
         internal readonly int DelayNamespace;
         internal readonly int ManagementNamespace;
+        internal readonly int RoomNamespace;
+        internal readonly int ConferenceNamespace;
 
         internal XmppNames(XmlNamespaces namespaces)
         {
@@ -101,13 +110,15 @@ namespace nanoDer.Xmpp
             DiscoItemsNamespace = namespaces.Add(DiscoItemsUri);
             DelayNamespace = namespaces.Add(DelayUri);
             ManagementNamespace = namespaces.Add(ManagementUri);
+            RoomNamespace = namespaces.Add(RoomUri);
+            ConferenceNamespace = namespaces.Add(ConferenceUri);
         }
 
         /// <summary>What the names need, entries of the table of namespaces included.</summary>
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(26) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
-                + (6 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1))
+            return HeapSize.Object(29) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
+                + (7 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1))
                 + Uri(ClientUri)
                 + Uri(StreamUri)
                 + Uri(StreamErrorUri)
@@ -120,7 +131,9 @@ namespace nanoDer.Xmpp
                 + Uri(DiscoInfoUri)
                 + Uri(DiscoItemsUri)
                 + Uri(DelayUri)
-                + Uri(ManagementUri);
+                + Uri(ManagementUri)
+                + Uri(RoomUri)
+                + Uri(ConferenceUri);
         }
 
         private static int Uri(string name)

@@ -165,6 +165,15 @@ namespace nanoDer.Xmpp
             End(int.MaxValue, StanzaClass.Event);
         }
 
+        /// <summary>Enters a room, without its history (XEP-0045 clause 7.2).</summary>
+        internal void JoinRoom(byte[] occupant, int count)
+        {
+            Begin();
+            Xml.Attribute(XmppPhrases.PresenceTo, occupant, 0, count);
+            Xml.Markup(XmppPhrases.JoinEnd);
+            End(int.MaxValue, StanzaClass.Event);
+        }
+
         internal void Ping(int number)
         {
             Xml.Markup(XmppPhrases.PingStart);

@@ -28,6 +28,10 @@ namespace nanoDer.Xmpp
         internal static readonly string Subscribed = "subscribed";
         internal static readonly string Unsubscribed = "unsubscribed";
         internal static readonly string PingChild = "<ping xmlns='urn:xmpp:ping'/>";
+        internal static readonly string Unavailable = "unavailable";
+        internal static readonly string PresenceTo = "<presence to='";
+        internal static readonly string JoinEnd = "'><x xmlns='http://jabber.org/protocol/muc'><history maxchars='0'/></x></presence>";
+        internal static readonly string GroupMessageTo = "<message type='groupchat' to='";
         internal static readonly string AckRequest = "<r xmlns='urn:xmpp:sm:3'/>";
         internal static readonly string AckStart = "<a xmlns='urn:xmpp:sm:3' h='";
         internal static readonly string GetWithId = "<iq type='get' id='r";

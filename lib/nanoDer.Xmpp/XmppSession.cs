@@ -8,6 +8,7 @@ namespace nanoDer.Xmpp
         internal bool InPayload;
         internal bool Fed;
         internal readonly RequestList Requests;
+        internal readonly XmppRooms Rooms;
 
         private readonly XmppStream _stream;
         private readonly XmppNames _names;
@@ -21,6 +22,7 @@ namespace nanoDer.Xmpp
         internal XmppSession(XmppStream stream, Stanza stanza, XmppAccount account, MemoryPlan plan, int payloadNamespace)
         {
             Requests = new RequestList(plan);
+            Rooms = new XmppRooms(stream.Names, stanza, account, stream.Output, plan);
             _stream = stream;
             _names = stream.Names;
             _stanza = stanza;
@@ -31,7 +33,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(11) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
+            return HeapSize.Object(12) + XmppRooms.RequiredBytes(plan) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
         }
 
         /// <summary>A session begins: nothing is asked, and nothing known of subscriptions.</summary>
@@ -51,6 +53,8 @@ namespace nanoDer.Xmpp
             {
                 Watch(i);
             }
+
+            Rooms.Rejoin();
         }
 
         internal void PayloadDone()
@@ -85,6 +89,7 @@ namespace nanoDer.Xmpp
             _stream.TextLength = 0;
             _stanza.Begin(_stream.Tokenizer, (StanzaKind)element, _names);
             _responder.Begin();
+            Rooms.Begin();
             if (element == XmppNames.Iq && (_stanza.Type == StanzaType.Result || _stanza.Type == StanzaType.Error))
             {
                 _stanza.Solicited = Requests.Take(_stanza);
@@ -97,6 +102,11 @@ namespace nanoDer.Xmpp
         internal XmppEvent OnChild(int depth)
         {
             int space = _stream.Tokenizer.Namespace;
+            if (space == _names.RoomNamespace || space == _names.ConferenceNamespace)
+            {
+                Rooms.OnElement(_stream.Tokenizer, space, _stream.Element());
+            }
+
             if (depth == 4)
             {
                 OnGrandchild(space);
@@ -139,12 +149,13 @@ namespace nanoDer.Xmpp
 
             if (_stanza.Kind == StanzaKind.Presence)
             {
-                return _stream.State == XmppState.Online ? OnPresence() : XmppEvent.None;
+                return _stream.State != XmppState.Online ? XmppEvent.None : Rooms.Room == null ? OnPresence() : Rooms.OnPresence();
             }
 
             if (_stanza.Kind == StanzaKind.Message)
             {
-                return _hasPayload ? Handled() : XmppEvent.None;
+                XmppEvent found = _stream.State == XmppState.Online ? Rooms.OnMessage() : XmppEvent.None;
+                return _hasPayload ? Handled() : found;
             }
 
             if (_stanza.Type == StanzaType.Result || _stanza.Type == StanzaType.Error)
@@ -226,7 +237,7 @@ namespace nanoDer.Xmpp
         {
             return _stream.State == XmppState.Online && !_stanza.Unanswerable && _stanza.Type != StanzaType.Error && !_hasPayload
                 && (_stanza.Solicited || _stanza.Type != StanzaType.Result)
-                && (_stanza.Kind == StanzaKind.Message || (_stanza.Kind == StanzaKind.Iq && _stanza.Children == 1));
+                && ((_stanza.Kind == StanzaKind.Message && Rooms.IsHeard) || (_stanza.Kind == StanzaKind.Iq && _stanza.Children == 1));
         }
 
         private void OnGrandchild(int space)

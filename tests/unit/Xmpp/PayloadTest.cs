@@ -104,7 +104,7 @@ namespace nanoDer.UnitTests.Xmpp
             script.Answers("<message from='a@b/c'>" + Transcript.Payload + "</message>", "PayloadStart StanzaEnd ", "");
             Assert.AreEqual((int)StanzaKind.Message, (int)script.Client.Stanza.Kind);
             Assert.AreEqual((int)StanzaType.Normal, (int)script.Client.Stanza.Type);
-            script.Answers("<message from='a@b/c' type='groupchat'>" + Transcript.Payload + "</message>", "PayloadStart StanzaEnd ", "");
+            script.Answers("<message from='a@b/c' type='groupchat'>" + Transcript.Payload + "</message>", "", "");
             Assert.AreEqual((int)StanzaType.GroupChat, (int)script.Client.Stanza.Type);
             script.Answers("<message from='a@b/c' type='headline'>" + Transcript.Payload + "</message>", "PayloadStart StanzaEnd ", "");
             Assert.AreEqual((int)StanzaType.Headline, (int)script.Client.Stanza.Type);

@@ -269,6 +269,12 @@ namespace nanoDer.UnitTests.Xmpp
                     return "ResourceChanged";
                 case XmppEvent.Response:
                     return "Response";
+                case XmppEvent.RoomJoined:
+                    return "RoomJoined";
+                case XmppEvent.RoomLeft:
+                    return "RoomLeft";
+                case XmppEvent.RoomEcho:
+                    return "RoomEcho";
                 case XmppEvent.Delayed:
                     return "Delayed";
                 case XmppEvent.Resumed:
