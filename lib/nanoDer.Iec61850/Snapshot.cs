@@ -92,15 +92,12 @@ namespace nanoDer.Iec61850
             walk.Start(node);
             while (walk.Next())
             {
+                // A structure has the mark of its first value.
                 node = walk.Node;
-                ValueType type = Model.Type(node);
-                if (type != ValueType.Constructed && type != ValueType.Array)
+                int marks = Model.Marks(node);
+                if (marks != 0 && Model.Type(node) != ValueType.Constructed && Model.Type(node) != ValueType.Array)
                 {
-                    int marks = Model.Marks(node);
-                    if (marks != 0)
-                    {
-                        reasons |= Model.Triggers(node) & ((marks & ModelValues.Changed) != 0 ? 0x1C : 0x04);
-                    }
+                    reasons |= Model.Triggers(node) & ((marks & ModelValues.Changed) != 0 ? 0x1C : 0x04);
                 }
             }
 

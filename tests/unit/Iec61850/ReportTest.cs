@@ -37,7 +37,7 @@ namespace nanoDer.UnitTests.Iec61850
 
         [TestMethod]
         [NoAllocation]
-        [MaxSteps(9000)]
+        [MaxSteps(10000)]
         public void InterrogatesInSteps()
         {
             s_script.Server.Handle(s_peer);
@@ -46,7 +46,7 @@ namespace nanoDer.UnitTests.Iec61850
 
         [TestMethod]
         [NoAllocation]
-        [MaxSteps(13000)]
+        [MaxSteps(15000)]
         public void ChangesInSteps()
         {
             s_script.Values.SetFloat(s_script.TotW, 7f);
