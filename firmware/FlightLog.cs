@@ -4,19 +4,22 @@ using nanoDer.Tls;
 namespace nanoDer.Firmware
 {
     /// <summary>Brings what the gateway hears, says and does into the flight recorder, and tells the board of it.</summary>
-    internal sealed class FlightLog
+    public sealed class FlightLog
     {
-        /// <summary>Added to the kind of a record that goes on with the bytes of the one before.</summary>
-        internal const int More = 16;
-
         /// <summary>A datagram to the DNS.</summary>
-        internal const int Question = 7;
+        public const int Question = 7;
 
         /// <summary>A datagram from the DNS.</summary>
-        internal const int Answer = 8;
+        public const int Answer = 8;
 
         /// <summary>When the own certificate expires: seconds since 1970.</summary>
-        internal const int Expiry = 9;
+        public const int Expiry = 9;
+
+        /// <summary>The gateway was asked to stop.</summary>
+        public const int Stop = 10;
+
+        /// <summary>The handshake begins: time jumps in it.</summary>
+        public const int Handshake = 11;
 
         private readonly FlightRecorder _recorder;
         private readonly IBoard _board;
@@ -75,7 +78,7 @@ namespace nanoDer.Firmware
                 Tell();
                 offset += piece;
                 count -= piece;
-                kind |= More;
+                kind |= FlightRecorder.More;
             }
         }
 

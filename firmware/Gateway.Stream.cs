@@ -9,7 +9,7 @@ namespace nanoDer.Firmware
     {
         private void Pump()
         {
-            if (_stop && !_closing)
+            if (_stopping && !_closing)
             {
                 _closing = true;
                 _xmpp.Close();

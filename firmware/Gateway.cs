@@ -47,6 +47,7 @@ namespace nanoDer.Firmware
         private readonly string _domain;
         private SessionState _told;
         private bool _stop;
+        private bool _stopping;
         private bool _closing;
         private bool _secured;
         private bool _direct;
@@ -134,9 +135,16 @@ namespace nanoDer.Firmware
         {
             _now = _board.Now();
             _session.On(SessionInput.Start, _now);
+            Follow();
             while (_session.State != SessionState.Idle)
             {
                 _now = _board.Now();
+                if (_stop && !_stopping)
+                {
+                    _stopping = true;
+                    _flight.Number(FlightLog.Stop, 0, 1, _now);
+                }
+
                 if (_session.Tick(_now))
                 {
                     Ended();
@@ -172,7 +180,7 @@ namespace nanoDer.Firmware
                 return;
             }
 
-            if (_stop)
+            if (_stopping)
             {
                 _session.On(SessionInput.Stop, _now);
                 return;
@@ -287,6 +295,7 @@ namespace nanoDer.Firmware
         /// <summary>The handshake. Nothing runs meanwhile, and nobody feeds the watchdog.</summary>
         private void Secure()
         {
+            _flight.Number(FlightLog.Handshake, 0, 1, _now);
             DerStatus status = _transport.Secure(_domain);
             _now = _board.Now();
             Result(status);

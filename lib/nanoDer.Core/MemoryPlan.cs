@@ -63,8 +63,8 @@ namespace nanoDer.Core
         /// <summary>Security events kept; an event that happens again takes no further place.</summary>
         public int SecurityEvents = 16;
 
-        /// <summary>Ring of the flight recorder in bytes: about as much of the last traffic. Less than 534 keeps nothing.</summary>
-        public int RecorderBytes = 1024;
+        /// <summary>Ring of the flight recorder in bytes: about as much of the last traffic. 0: none; less than 534 keeps nothing either.</summary>
+        public int RecorderBytes;
 
         /// <summary>Bytes for what one unbuffered report control block has to say and could not send yet: at least one report with all members.</summary>
         public int ReportBytes = 1536;

@@ -34,6 +34,9 @@ namespace nanoDer.Tls
         /// <summary>Bytes that the operator does not want recorded: how many.</summary>
         public const int Withheld = 6;
 
+        /// <summary>Added to the kind of a record that goes on with the bytes of the one before.</summary>
+        public const int More = 16;
+
         private const int HeaderBytes = 12;
 
         // Where a scanner of XML stands.
@@ -130,7 +133,7 @@ namespace nanoDer.Tls
         }
 
         /// <summary>Records bytes.</summary>
-        /// <param name="kind">What they are: one of the constants.</param>
+        /// <param name="kind">What they are: one of the constants, with <see cref="More"/> or not.</param>
         /// <param name="now">Milliseconds of a clock that never goes back.</param>
         /// <param name="buffer">Buffer with them.</param>
         /// <param name="offset">Where they begin.</param>
@@ -143,6 +146,7 @@ namespace nanoDer.Tls
                 return;
             }
 
+            kind &= More - 1;
             bool masked = _mask && kind <= Output;
             for (int i = 0; i < count; i++)
             {

@@ -27,8 +27,13 @@ internal static class EmulateCommand
             Description = "What executes the firmware: jit, or interpreter, which has the device's arithmetic and the board's heap and accounts for it at the end.",
             HelpName = "jit|interpreter",
         };
+        Option<string?> record = new("--record")
+        {
+            Description = "Write the flight recorder to a file, with all stanzas, for nanoder replay.", HelpName = "FILE",
+        };
+        Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, record, events };
         party.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -36,13 +41,19 @@ internal static class EmulateCommand
             Board target = Board.Load(parsed.GetRequiredValue(board));
             int limit = CheckLimit(parsed.GetValue(stanzaLimit) ?? target.MemoryPlan.StanzaBytes);
             (Endpoint server, BareJid jid, PemCredentials own) = party.Read(parsed, error);
-            var options = new GatewayOptions(server.Host, server.Port, jid.ToString(), own.Certificate, own.Key, own.Authorities, limit);
-            return Run(Gateways.Create(target, options, error, parsed.GetValue(engine)), output, error, cancellation);
+            var options = new GatewayOptions(server.Host, server.Port, jid.ToString(), own.Certificate, own.Key, own.Authorities, limit)
+            {
+
+                // The interpreter has the board's heap, and with a certificate in the settings too little of it is left.
+                Stored = parsed.GetValue(engine) == Engine.Interpreter,
+                Record = parsed.GetValue(record),
+            };
+            return Run(Gateways.Create(target, options, error, parsed.GetValue(engine)), parsed.GetValue(events), output, error, cancellation);
         });
         return command;
     }
 
-    private static Task<int> Run(EmulatedGateway gateway, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static Task<int> Run(EmulatedGateway gateway, bool events, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         gateway.Online += fullJid =>
         {
@@ -59,6 +70,11 @@ internal static class EmulateCommand
                 }
                 finally
                 {
+                    foreach (LoggedEvent logged in events ? gateway.Events : [])
+                    {
+                        output.WriteLine($"event {logged}");
+                    }
+
                     if (gateway.Device is { } device)
                     {
                         error.WriteLine($"alive       {device.Heap.PeakLiveBytes} bytes at most that collections found while the gateway ran");

@@ -26,6 +26,7 @@ public static class Program
         SclCommand.Create(),
         FuzzCommand.Create(),
         StatesCommand.Create(),
+        ReplayCommand.Create(),
     ];
 
     private static async Task<int> Main(string[] args)

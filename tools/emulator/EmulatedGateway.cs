@@ -13,6 +13,9 @@ namespace nanoDer.Emulator;
 /// </summary>
 public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 {
+    // A ring that is emptied at each record need hold no more.
+    private const int LeastRing = 600;
+
     private readonly EmulatedBoard _board = new();
     private readonly Board _description;
     private readonly GatewayOptions _options;
@@ -20,6 +23,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     private readonly IInverter _inverter;
     private readonly TextWriter _log;
     private readonly Engine _engine;
+    private readonly FlightRecording? _recording;
     private InterpretedGateway? _interpreted;
     private Gateway? _gateway;
     private Watchdog? _watchdog;
@@ -35,7 +39,6 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         _log = log;
         _description = board;
         _options = options;
-        _inverter = inverter ?? new VirtualInverter();
         _engine = engine;
         _board.TargetName = board.FirmwareTarget;
         _board.HeapBytes = (uint)board.ManagedHeapBytes;
@@ -66,6 +69,15 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             _settings.PrivateKey = Encoding.UTF8.GetString(options.Key);
         }
 
+        _inverter = inverter ?? new VirtualInverter();
+        if (options.Record is { } file)
+        {
+            _settings.RecordStanzas = true;
+            plan.RecorderBytes = Math.Max(plan.RecorderBytes, LeastRing);
+            _recording = FlightRecording.Create(file, _settings);
+            _inverter = new RecordedInverter(_inverter, _recording);
+        }
+
         _board.Rebooting += _ => throw new BoardRestartException("the firmware restarts the board");
         if (engine == Engine.Interpreter)
         {
@@ -90,6 +102,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     public void Run(CancellationToken cancellation)
     {
         _board.Enter();
+        using FlightRecording? _ = _recording;
         while (true)
         {
             try
@@ -108,6 +121,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             catch (BoardRestartException e)
             {
                 _watchdog = null;
+                _recording?.Restart();
                 Tell(GatewayEvent.Restarting, DerStatus.Ok, null, e.Message);
                 if (cancellation.IsCancellationRequested)
                 {
@@ -148,7 +162,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         var connection = new Connection(_settings);
         using var watchdog = new Watchdog(_options.Watchdog, connection.Close);
         _watchdog = watchdog;
-        var gateway = new Gateway(_settings, _inverter, this, new HostBoard(watchdog, null), connection);
+        var gateway = new Gateway(_settings, _inverter, this, new HostBoard(watchdog, Recorded), connection);
         _gateway = gateway;
         using CancellationTokenRegistration _ = cancellation.Register(gateway.Stop);
         try
@@ -177,7 +191,9 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         }
     }
 
-    private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _description.ManagedHeapBytes);
+    private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _options.HeapBytes ?? _description.ManagedHeapBytes, Recorded);
+
+    private void Recorded(ReadOnlySpan<byte> bytes) => _recording?.Device(bytes);
 
     private void Tell(GatewayEvent what, DerStatus status, string? text, string line)
     {

@@ -34,6 +34,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>UDP port of the DNS servers.</summary>
     public int DnsPort { get; init; } = 53;
 
+    /// <summary>Bytes of the managed heap on the interpreter, where it is not to be the board's own.</summary>
+    public int? HeapBytes { get; init; }
+
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }
 }

@@ -22,13 +22,15 @@ internal sealed class InterpretedGateway
     private readonly GatewaySettings _settings;
     private readonly IInverter _inverter;
     private readonly IGatewayEvents _events;
+    private readonly Action<ReadOnlySpan<byte>>? _recorded;
     private Watchdog? _watchdog;
     private readonly TaskCompletionSource<Value> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Loads the program.</summary>
     /// <exception cref="UserError">The device could not run it.</exception>
-    public InterpretedGateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, int heapBytes)
+    public InterpretedGateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, int heapBytes, Action<ReadOnlySpan<byte>>? recorded)
     {
+        _recorded = recorded;
         _settings = settings;
         _inverter = inverter;
         _events = events;
@@ -157,7 +159,11 @@ internal sealed class InterpretedGateway
         return default;
     }
 
-    private Value Recorded(Machine machine, ReadOnlySpan<Value> arguments) => default;
+    private Value Recorded(Machine machine, ReadOnlySpan<Value> arguments)
+    {
+        _recorded?.Invoke(((ArrayObject)arguments[1].O!).Bytes.AsSpan(arguments[2].I4, arguments[3].I4));
+        return default;
+    }
 
     private Value Read(Machine machine, ReadOnlySpan<Value> arguments)
     {

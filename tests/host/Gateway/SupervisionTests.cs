@@ -23,7 +23,7 @@ public sealed class SupervisionTests
         using var pki = new TestPki();
         await using var server = new SilentServer();
         await using RunningGateway gateway = RunningGateway.Start(
-            server.Endpoint, pki.Device("der1"), pki.Authority.CertificateFile, engine: engine, change: o => o with { Watchdog = Bite });
+            server.Endpoint, pki.Device("der1"), pki.Authority.CertificateFile, engine: engine, change: o => o with { Watchdog = Bite, HeapBytes = 256 * 1024 });
         await gateway.NextAsync(GatewayEvent.Connected);
         GatewayMessage restarted = await gateway.NextAsync(GatewayEvent.Restarting);
         Assert.Contains("watchdog", restarted.Line, StringComparison.Ordinal);
@@ -58,7 +58,7 @@ public sealed class SupervisionTests
             int nobody = FreePort();
             const string Service = "_xmpp-client._tcp.der.local";
             await using var dns = new DnsServer((Service, 20, server.Endpoint.Port), (Service, 10, nobody));
-            await using RunningGateway gateway = Start(server, o => o with { Server = "", DnsServers = "127.0.0.1", DnsPort = dns.Port }, engine);
+            await using RunningGateway gateway = Start(server, o => o with { Server = "", DnsServers = "127.0.0.1", DnsPort = dns.Port, HeapBytes = 256 * 1024 }, engine);
             Assert.Equal($"localhost port {nobody}", (await gateway.NextAsync(GatewayEvent.Connecting)).Text);
             Assert.Equal($"localhost port {server.Endpoint.Port}", (await gateway.NextAsync(GatewayEvent.Connecting)).Text);
             await gateway.NextAsync(GatewayEvent.Online);

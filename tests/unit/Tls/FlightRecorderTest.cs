@@ -74,7 +74,7 @@ namespace nanoDer.UnitTests.Tls
                 recorder.SetMask(true);
                 for (int i = 0; i < bytes.Length; i++)
                 {
-                    recorder.Add(kind, 0, bytes, i, 1);
+                    recorder.Add(i % 3 == 0 ? kind : kind | FlightRecorder.More, 0, bytes, i, 1);
                     Assert.AreEqual((int)masked[i], (int)recorder.Buffer[recorder.Count - 1]);
                 }
 

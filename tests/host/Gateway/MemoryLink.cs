@@ -1,0 +1,227 @@
+using System.Text;
+using nanoDer.Core;
+using nanoDer.Emulator;
+using nanoDer.Firmware;
+using nanoDer.UnitTests.Xmpp;
+
+namespace nanoDer.HostTests.Gateway;
+
+/// <summary>
+/// A board and a server in memory, with a clock of their own: hours pass in milliseconds. The server lets the device in, reads its inverter now and
+/// then, and cuts the connection after a while. What the gateway itself allocates is counted, what is done here is not.
+/// </summary>
+internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter, IGatewayEvents
+{
+    private const string Mms = "xmlns='http://www.iec.ch/61850/2018/SCSM_8_2'";
+
+    private readonly Queue<byte[]> _says = new();
+    private readonly byte[] _ping = Encoding.UTF8.GetBytes("<iq type='get' id='p' from='der.local'><ping xmlns='urn:xmpp:ping'/></iq>");
+    private Firmware.Gateway? _gateway;
+    private FlightRecording? _recording;
+    private string _heard = "";
+    private bool _secure;
+    private bool _inside;
+    private long _opened;
+    private long _pinged;
+    private long _end;
+    private long _mark;
+
+    public long Clock { get; private set; } = 1_000_000;
+
+    /// <summary>Events in their order, without the time.</summary>
+    public List<(GatewayEvent What, DerStatus Status, string? Text)> Told { get; } = [];
+
+    /// <summary>Bytes that the gateway allocated in turns of its loop in which it told nothing.</summary>
+    public long QuietBytes { get; private set; }
+
+    /// <summary>All bytes that it allocated.</summary>
+    public long Bytes { get; private set; }
+
+    public int Readings { get; private set; }
+
+    /// <summary>From when on allocations count.</summary>
+    public long Warm { get; init; }
+
+    private int ToldBefore { get; set; }
+
+    private long TurnBytes { get; set; }
+
+    /// <summary>Runs for so long.</summary>
+    public void Fly(long milliseconds, GatewaySettings settings, Stream? record = null)
+    {
+        _end = Clock + milliseconds;
+        _recording = record == null ? null : FlightRecording.Create(record, settings);
+        IInverter inverter = _recording == null ? this : new RecordedInverter(this, _recording);
+        _gateway = new Firmware.Gateway(settings, inverter, this, this, this);
+        _mark = GC.GetAllocatedBytesForCurrentThread();
+        _gateway.Run();
+    }
+
+    public long Now() => Clock;
+
+    public long Utc() => 1_800_000_000_000 + Clock;
+
+    public void Sleep(int milliseconds) => Clock += milliseconds;
+
+    public int FreeHeap() => 50_000;
+
+    public int LargestBlock() => 50_000;
+
+    public void FeedWatchdog()
+    {
+        Enter();
+        if (Told.Count == ToldBefore)
+        {
+            QuietBytes += TurnBytes;
+        }
+
+        ToldBefore = Told.Count;
+        TurnBytes = 0;
+        if (Clock >= _end)
+        {
+            _gateway!.Stop();
+        }
+
+        Leave();
+    }
+
+    public void Restart() => throw new InvalidOperationException("the board restarted");
+
+    public void Recorded(byte[] buffer, int offset, int count)
+    {
+        Enter();
+        _recording?.Device(buffer.AsSpan(offset, count));
+        Leave();
+    }
+
+    public DerStatus Open(string host, int port)
+    {
+        _opened = Clock;
+        _pinged = Clock;
+        _secure = _inside = false;
+        _says.Clear();
+        _heard = "";
+        return DerStatus.Ok;
+    }
+
+    public DerStatus Check(long utc, int freeHeap, int largestBlock) => DerStatus.Ok;
+
+    public long NotAfter() => long.MaxValue;
+
+    public DerStatus Secure(string domain)
+    {
+        _secure = true;
+        Clock += 1500;
+        return DerStatus.Ok;
+    }
+
+    public int Receive(byte[] buffer, int wait)
+    {
+        Enter();
+        int count = Say(buffer);
+        Leave();
+        return count;
+    }
+
+    public bool Send(byte[] buffer, int offset, int count)
+    {
+        Enter();
+        _heard += Encoding.UTF8.GetString(buffer, offset, count);
+        Answer();
+        Leave();
+        return true;
+    }
+
+    public void Ask(string server, int port, byte[] buffer, int count) => throw new InvalidOperationException("no DNS here");
+
+    public int Answer(byte[] buffer, int wait) => throw new InvalidOperationException("no DNS here");
+
+    public void Close()
+    {
+    }
+
+    public bool Read(InverterReadings readings)
+    {
+        Enter();
+        Readings++;
+        readings.ActivePower = Readings;
+        readings.Connected = true;
+        Leave();
+        return true;
+    }
+
+    public void OnEvent(GatewayEvent what, DerStatus status, string? text)
+    {
+        Enter();
+        Told.Add((what, status, text));
+        Leave();
+    }
+
+    private int Say(byte[] buffer)
+    {
+        if (_says.TryDequeue(out byte[]? bytes))
+        {
+            Clock += 20;
+            bytes.CopyTo(buffer, 0);
+            return bytes.Length;
+        }
+
+        // A quiet second at a time.
+        Clock += 1000;
+        if (Clock - _opened > cutAfter)
+        {
+            return -1;
+        }
+
+        if (_inside && Clock - _pinged >= 20_000)
+        {
+            _pinged = Clock;
+            _ping.CopyTo(buffer, 0);
+            return _ping.Length;
+        }
+
+        return 0;
+    }
+
+    private void Answer()
+    {
+        (string Said, string[] Answers)[] manners =
+        [
+            (Transcript.StartTls, [Transcript.Proceed]),
+            (Transcript.Auth, [Transcript.Success]),
+            (Transcript.Bind, [Transcript.Bound]),
+            (Transcript.RosterRequest, [Transcript.Roster, Client("set", 1, $"<initiate-RequestPDU {Mms}><localDetailCalling>8192</localDetailCalling><proposedMaxServOutstandingCalling>1</proposedMaxServOutstandingCalling><proposedMaxServOutstandingCalled>1</proposedMaxServOutstandingCalled><proposedDataStructureNestingLevel>8</proposedDataStructureNestingLevel><initRequestDetail><proposedVersionNumber>1</proposedVersionNumber><proposedParameterCBB>11110001000</proposedParameterCBB><servicesSupportedCalling>{new string('0', 85)}</servicesSupportedCalling></initRequestDetail></initiate-RequestPDU>"),
+                Client("get", 2, $"<confirmed-RequestPDU {Mms}><invokeID>7</invokeID><ConfirmedServiceRequest><identify/></ConfirmedServiceRequest></confirmed-RequestPDU>")]),
+            ("</stream:stream>", ["</stream:stream>"]),
+        ];
+        if (_heard.Contains("<stream:stream ", StringComparison.Ordinal))
+        {
+            _says.Enqueue(Encoding.UTF8.GetBytes(Transcript.Header + (!_secure ? Transcript.TlsFeatures : _inside ? "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>" : Transcript.SaslFeatures)));
+        }
+
+        foreach ((string said, string[] answers) in manners)
+        {
+            if (_heard.Contains(said, StringComparison.Ordinal))
+            {
+                Array.ForEach(answers, a => _says.Enqueue(Encoding.UTF8.GetBytes(a)));
+                _inside |= said == Transcript.Auth;
+            }
+        }
+
+        _heard = "";
+    }
+
+    private static string Client(string type, int id, string pdu) => $"<iq type='{type}' id='g{id}' from='grid@der.local/a' to='der1@der.local/IEC'>{pdu}</iq>";
+
+    private void Enter()
+    {
+        long spent = GC.GetAllocatedBytesForCurrentThread() - _mark;
+        if (Clock >= Warm)
+        {
+            TurnBytes += spent;
+            Bytes += spent;
+        }
+    }
+
+    private void Leave() => _mark = GC.GetAllocatedBytesForCurrentThread();
+}
