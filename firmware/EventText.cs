@@ -48,6 +48,10 @@ namespace nanoDer.Firmware
                     return "session keys are old, connecting anew";
                 case GatewayEvent.Restarting:
                     return "offline for too long, restarting the board";
+                case GatewayEvent.FailSafe:
+                    return "fail-safe: no client for too long, the inverter goes to its default set-points; check link and grid side";
+                case GatewayEvent.FailSafeEnded:
+                    return "fail-safe ended by a command";
                 default:
                     return "stopped";
             }

@@ -101,6 +101,8 @@ namespace nanoDer.Firmware
                     // The whole window is needed for the answer.
                     if (Flush())
                     {
+                        // The server knows the time only from here.
+                        TickServer();
                         _port.Answer();
                         Report();
                     }

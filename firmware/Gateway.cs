@@ -99,7 +99,12 @@ namespace nanoDer.Firmware
             _server = new Iec61850Server(
                 settings.Plan, stanza - overhead, model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
             _port = new MmsPort(settings.Plan, _xmpp, _server, namespaces);
-            _inverter = new InverterBinding(model, inverter);
+            _inverter = new InverterBinding(model, inverter, settings.FailSafe);
+            if (_inverter.Controls != null)
+            {
+                _server.Control(settings.Plan, _inverter.Controls);
+            }
+
             _session = new SessionSupervisor(settings.Tls, settings.Seed);
             _security = new SecurityLog(settings.Plan);
             _flight = new FlightLog(settings, board);
@@ -383,12 +388,21 @@ namespace nanoDer.Firmware
             {
                 _nextInverter = _now + InverterPeriod;
                 _inverter.Update((Utc() * 10000) + TicksOf1970);
+                if (_inverter.Drive(_now, _server.HasClients))
+                {
+                    _events.OnEvent(_inverter.IsFailSafe ? GatewayEvent.FailSafe : GatewayEvent.FailSafeEnded, DerStatus.Ok, null);
+                }
             }
 
             if (_now >= _server.NextDeadline)
             {
-                _server.Tick(_now, UtcTime.FromTicks((Utc() * 10000) + TicksOf1970, UtcTime.Millisecond));
+                TickServer();
             }
+        }
+
+        private void TickServer()
+        {
+            _server.Tick(_now, UtcTime.FromTicks((Utc() * 10000) + TicksOf1970, UtcTime.Millisecond));
         }
 
         // Time in UTC that matters to what the engines do.

@@ -50,5 +50,11 @@ namespace nanoDer.Firmware
 
         /// <summary>Nothing else has helped: the board restarts.</summary>
         Restarting = 15,
+
+        /// <summary>No client had an association for too long: the inverter goes to its default set-points.</summary>
+        FailSafe = 40,
+
+        /// <summary>A command has ended the fail-safe.</summary>
+        FailSafeEnded = 41,
     }
 }

@@ -46,6 +46,9 @@ namespace nanoDer.Firmware
         /// <summary>True: the flight recorder takes all stanzas. False: how long they are; what was said stays between the peers.</summary>
         public bool RecordStanzas;
 
+        /// <summary>What the inverter does when the grid side is gone for long, and how fast it changes.</summary>
+        public FailSafe FailSafe = new FailSafe();
+
         /// <summary>Makes the waits of one device differ from those of the others: a serial number, say.</summary>
         public uint Seed = 1;
 

@@ -7,5 +7,9 @@ namespace nanoDer.Firmware
         /// <param name="readings">Where the values go.</param>
         /// <returns>False when the inverter does not answer; the readings stay as they were.</returns>
         bool Read(InverterReadings readings);
+
+        /// <summary>Tells the inverter what it shall do, each second, changed or not. It returns at once, and only reads the set-points.</summary>
+        /// <param name="setPoints">What it shall do from now on.</param>
+        void Apply(InverterSetPoints setPoints);
     }
 }

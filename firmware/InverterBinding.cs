@@ -15,6 +15,8 @@ namespace nanoDer.Firmware
         private const int Disconnected = 1;
 
         private readonly IInverter _inverter;
+        private readonly DerBehaviour _behaviour;
+        private readonly DerControls _controls;
         private readonly InverterReadings _readings = new InverterReadings();
         private readonly ModelValues _values;
         private readonly DataModel _model;
@@ -23,9 +25,17 @@ namespace nanoDer.Firmware
         private readonly int[] _time;
         private int _points;
         private bool _stamped;
+        private bool _failSafe;
 
-        internal InverterBinding(DataModel model, IInverter inverter)
+        internal InverterBinding(DataModel model, IInverter inverter, FailSafe failSafe)
         {
+            _behaviour = new DerBehaviour(failSafe);
+            if (model.Tables.ControlCount > 0)
+            {
+                _controls = new DerControls(model, "DER1LD0", _behaviour);
+                _controls.Show();
+            }
+
             _model = model;
             _values = model.Values;
             _inverter = inverter;
@@ -43,6 +53,45 @@ namespace nanoDer.Firmware
             Add("DER1LD0/DGEN1$ST$DEROpSt", "$stVal");
         }
 
+        /// <summary>What clients' commands act on; null for a model without controlled objects.</summary>
+        internal DerControls Controls
+        {
+            get { return _controls; }
+        }
+
+        /// <summary>True while the default set-points are in force because the grid side was lost.</summary>
+        internal bool IsFailSafe
+        {
+            get { return _behaviour.IsFailSafe; }
+        }
+
+        /// <summary>Drives the inverter, each second.</summary>
+        /// <param name="now">Milliseconds of a clock that only goes forward.</param>
+        /// <param name="isGridThere">True while a client has an association.</param>
+        /// <returns>True when the fail-safe has begun or ended.</returns>
+        [DataPath]
+        internal bool Drive(long now, bool isGridThere)
+        {
+            if (_controls != null)
+            {
+                _controls.Now = now;
+            }
+
+            _behaviour.Update(now, isGridThere);
+            bool changed = _failSafe != _behaviour.IsFailSafe;
+            if (changed)
+            {
+                _failSafe = _behaviour.IsFailSafe;
+                if (_controls != null)
+                {
+                    _controls.Show();
+                }
+            }
+
+            _inverter.Apply(_behaviour.Effective);
+            return changed;
+        }
+
         /// <summary>Reads the inverter once.</summary>
         /// <param name="ticks">The time in UTC: ticks of a DateTime.</param>
         [DataPath]
@@ -55,7 +104,13 @@ namespace nanoDer.Firmware
                 _stamped = true;
             }
 
-            if (!_inverter.Read(_readings))
+            bool answers = _inverter.Read(_readings);
+            if (_controls != null)
+            {
+                _controls.IsHealthy = answers;
+            }
+
+            if (!answers)
             {
                 for (int i = 0; i < _points; i++)
                 {

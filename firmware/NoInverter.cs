@@ -8,5 +8,10 @@ namespace nanoDer.Firmware
         {
             return false;
         }
+
+        /// <inheritdoc/>
+        public void Apply(InverterSetPoints setPoints)
+        {
+        }
     }
 }

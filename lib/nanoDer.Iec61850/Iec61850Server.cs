@@ -164,6 +164,23 @@ namespace nanoDer.Iec61850
             _files.Store = files;
         }
 
+        /// <summary>Says whether any client has an association.</summary>
+        public bool HasClients
+        {
+            get
+            {
+                for (int i = 0; i < _associations.Length; i++)
+                {
+                    if (_associations[i].InUse)
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            }
+        }
+
         /// <summary>Says whether a client has an association.</summary>
         /// <param name="peer">Buffer that begins with its full JID.</param>
         /// <param name="count">Length of the JID.</param>

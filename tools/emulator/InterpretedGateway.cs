@@ -41,6 +41,7 @@ internal sealed class InterpretedGateway
             [Namespace + "HostBoard::FeedWatchdog()"] = FeedWatchdog,
             [Namespace + "HostBoard::Recorded(System.Byte[],System.Int32,System.Int32)"] = Recorded,
             [Namespace + "HostInverter::Read(nanoDer.Firmware.InverterReadings)"] = Read,
+            [Namespace + "HostInverter::Apply(nanoDer.Firmware.InverterSetPoints)"] = Apply,
             [Namespace + "HostEvents::OnEvent(nanoDer.Firmware.GatewayEvent,nanoDer.Core.DerStatus,System.String)"] = OnEvent,
         };
         try
@@ -175,6 +176,20 @@ internal sealed class InterpretedGateway
         }
 
         return Value.Bool(answers);
+    }
+
+    private Value Apply(Machine machine, ReadOnlySpan<Value> arguments)
+    {
+        var from = (Instance)arguments[1].O!;
+        var setPoints = new InverterSetPoints();
+        foreach (FieldInfo field in typeof(InverterSetPoints).GetFields(BindingFlags.Public | BindingFlags.Instance))
+        {
+            Value value = from.Fields[from.Type.Fields.Find(f => f.Name == field.Name)!.Index];
+            field.SetValue(setPoints, field.FieldType == typeof(bool) ? value.N != 0 : value.R4);
+        }
+
+        _inverter.Apply(setPoints);
+        return default;
     }
 
     private Value OnEvent(Machine machine, ReadOnlySpan<Value> arguments)

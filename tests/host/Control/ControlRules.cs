@@ -213,7 +213,7 @@ internal sealed class ControlRules(int ctlModel, bool many, bool isSlow)
         {
             _running = running with { HasClient = false };
         }
-        else if (_selection?.By.Client == client)
+        else if (_running == null && _selection?.By.Client == client)
         {
             _selection = null;
         }

@@ -15,4 +15,8 @@ internal sealed class FixedInverter : IInverter
         readings.Connected = true;
         return true;
     }
+
+    public void Apply(InverterSetPoints setPoints)
+    {
+    }
 }

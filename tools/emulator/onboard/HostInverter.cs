@@ -9,5 +9,9 @@ namespace nanoDer.OnBoard
         /// <inheritdoc/>
         [MethodImpl(MethodImplOptions.InternalCall)]
         public extern bool Read(InverterReadings readings);
+
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.InternalCall)]
+        public extern void Apply(InverterSetPoints setPoints);
     }
 }
