@@ -178,6 +178,11 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
         return true;
     }
 
+    // What the gateway orders has no place in a flight: the readings that followed are in it.
+    void IInverter.Apply(InverterSetPoints setPoints)
+    {
+    }
+
     void IGatewayEvents.OnEvent(GatewayEvent what, DerStatus status, string text)
     {
     }

@@ -12,4 +12,7 @@ public sealed class RecordedInverter(IInverter inner, FlightRecording recording)
         recording.Inverter(readings, answers);
         return answers;
     }
+
+    /// <inheritdoc/>
+    public void Apply(InverterSetPoints setPoints) => inner.Apply(setPoints);
 }

@@ -150,6 +150,10 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         return true;
     }
 
+    public void Apply(InverterSetPoints setPoints)
+    {
+    }
+
     public void OnEvent(GatewayEvent what, DerStatus status, string? text)
     {
         Enter();
