@@ -26,6 +26,9 @@ public sealed class Board
     /// <summary>Name of the nanoFramework firmware for it: <c>nanoff --target</c>.</summary>
     public required string FirmwareTarget { get; init; }
 
+    /// <summary>Family of the chip, as nanoFramework's <c>SystemInfo.Platform</c> says it: <c>ESP32</c>, <c>STM32</c>.</summary>
+    public required string Platform { get; init; }
+
     /// <summary>Bytes of the managed heap.</summary>
     public required int ManagedHeapBytes { get; init; }
 

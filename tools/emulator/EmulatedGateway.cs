@@ -41,6 +41,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         _options = options;
         _engine = engine;
         _board.TargetName = board.FirmwareTarget;
+        _board.Platform = board.Platform;
         _board.HeapBytes = (uint)board.ManagedHeapBytes;
         _board.CaStore = [.. options.Authority, 0];
         MemoryPlan plan = board.MemoryPlan;
@@ -53,6 +54,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Port = options.Port,
             DnsServers = options.DnsServers,
             DnsPort = options.DnsPort,
+            Password = options.Password,
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };

@@ -37,6 +37,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>Bytes of the managed heap on the interpreter, where it is not to be the board's own.</summary>
     public int? HeapBytes { get; init; }
 
+    /// <summary>Password for SCRAM-SHA-256 with a server that does not offer EXTERNAL.</summary>
+    public string? Password { get; init; }
+
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }
 }

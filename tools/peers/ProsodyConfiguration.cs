@@ -20,11 +20,12 @@ public static class ProsodyConfiguration
         network_settings = { nagle = false } -- or each TLS 1.3 login waits 40 ms for a delayed acknowledgement
         modules_enabled = { "roster"; "saslauth"; {{(options.StartTls ? "\"tls\"; " : "")}}"disco"; "ping"; "smacks"; "limits"; "presence"; "message"; "iq" }
         modules_disabled = { "s2s"; "s2s_auth_certs"; "offline"; "c2s_conn_throttle"{{(options.StartTls ? "" : "; \"tls\"")}} }
-        storage = "memory"
+        default_storage = "memory"
+        storage = { accounts = "internal" }
         limits = { c2s = { rate = "10mb/s"; burst = "2s" } }
         c2s_stanza_size_limit = {{options.StanzaLimit}}
         c2s_require_encryption = {{Lua(options.StartTls)}}
-        authentication = "{{(options is { SaslExternal: true, StartTls: true } ? "ccert" : "internal_hashed")}}"
+        authentication = "{{(options is { SaslExternal: true, StartTls: true } ? "ccert" : options.Accounts.Count > 0 ? "internal_plain" : "internal_hashed")}}"
         certificate_match = "xmppaddr"
         ssl = {
           certificate = "{{folder}}/{{CertificateName}}"; key = "{{folder}}/{{KeyName}}";
@@ -46,6 +47,18 @@ public static class ProsodyConfiguration
           muc_tombstones = false
 
         """;
+
+    /// <summary>Writes the accounts to where its storage looks for them.</summary>
+    internal static void WriteAccounts(ProsodyOptions options, string folder)
+    {
+        string domain = string.Concat(options.Domain.Select(c => char.IsAsciiLetterOrDigit(c) ? c.ToString() : $"%{(int)c:x2}"));
+        string accounts = Path.Combine(folder, "data", domain, "accounts");
+        foreach ((string name, string password) in options.Accounts)
+        {
+            Directory.CreateDirectory(accounts);
+            File.WriteAllText(Path.Combine(accounts, name + ".dat"), $"return {{ [\"password\"] = \"{password}\" }};\n");
+        }
+    }
 
     private static string Lua(bool value) => value ? "true" : "false";
 

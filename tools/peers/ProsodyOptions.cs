@@ -1,23 +1,8 @@
 namespace nanoDer.Peers;
 
 /// <summary>How a Prosody is set up. What stands here is the good server; tests change one thing at a time.</summary>
-public sealed record ProsodyOptions
+public sealed record ProsodyOptions : ServerOptions
 {
-    /// <summary>The domain that it serves; rooms are at <c>muc.</c> of it.</summary>
-    public string Domain { get; init; } = "der.local";
-
-    /// <summary>Its certificate, PEM.</summary>
-    public required string CertificateFile { get; init; }
-
-    /// <summary>The certificate's key, PEM.</summary>
-    public required string KeyFile { get; init; }
-
-    /// <summary>The authority that vouches for clients and its revocation list, PEM.</summary>
-    public required string AuthorityAndCrlFile { get; init; }
-
-    /// <summary>Versions of TLS it takes.</summary>
-    public TlsVersions Tls { get; init; }
-
     /// <summary>Cipher suites of TLS 1.2, in OpenSSL's names.</summary>
     public string Tls12Suites { get; init; } = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256";
 
@@ -29,10 +14,4 @@ public sealed record ProsodyOptions
 
     /// <summary>Whether the TLS handshake fails without a client certificate.</summary>
     public bool RequireClientCertificate { get; init; } = true;
-
-    /// <summary>Whether SASL EXTERNAL is offered; otherwise mechanisms with a password are.</summary>
-    public bool SaslExternal { get; init; } = true;
-
-    /// <summary>Largest stanza that it takes from a client, in bytes.</summary>
-    public int StanzaLimit { get; init; } = 256 * 1024;
 }

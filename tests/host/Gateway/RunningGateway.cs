@@ -115,5 +115,5 @@ internal sealed class RunningGateway : IAsyncDisposable
         _news.Dispose();
     }
 
-    private string Log() => "told so far:\n" + string.Join("\n", Told.Select(message => message.Line));
+    private string Log() => "told last:\n" + string.Join("\n", Told.TakeLast(40).Select(message => message.Line));
 }
