@@ -415,7 +415,7 @@ namespace nanoDer.Gdoi
             return isRight ? DerStatus.Ok : DerStatus.GdoiBadSignature;
         }
 
-        private bool ReadIdentity(byte[] buffer, int count)
+        internal bool ReadIdentity(byte[] buffer, int count)
         {
             _message = buffer;
             _chainCount = 0;

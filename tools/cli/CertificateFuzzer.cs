@@ -9,9 +9,7 @@ namespace nanoDer.Cli;
 /// </summary>
 internal sealed class CertificateFuzzer(IReadOnlyList<byte[]> samples, int seed)
 {
-    private static readonly byte[] Interesting = [0x00, 0x01, 0x7F, 0x80, 0x81, 0x82, 0x84, 0x88, 0xFF, 0x30, 0x31, 0x02, 0x03, 0x04, 0x06, 0xA0, 0xA3];
-
-    private readonly Random _random = new(seed);
+    private readonly ByteMutator _mutator = new(seed, [0x00, 0x01, 0x7F, 0x80, 0x81, 0x82, 0x84, 0x88, 0xFF, 0x30, 0x31, 0x02, 0x03, 0x04, 0x06, 0xA0, 0xA3]);
     private readonly byte[] _buffer = new byte[samples.Max(s => s.Length) * 2];
     private readonly Certificate _certificate = new();
     private readonly CertificateList _list = new();
@@ -56,38 +54,8 @@ internal sealed class CertificateFuzzer(IReadOnlyList<byte[]> samples, int seed)
 
     private int Mutate()
     {
-        byte[] sample = samples[_random.Next(samples.Count)];
+        byte[] sample = samples[_mutator.Next(samples.Count)];
         sample.CopyTo(_buffer, 0);
-        int length = sample.Length;
-        for (int changes = _random.Next(1, 5); changes > 0; changes--)
-        {
-            int at = _random.Next(length);
-            int size = Math.Min(_random.Next(1, 17), length - at);
-            switch (_random.Next(6))
-            {
-                case 0:
-                    _buffer[at] ^= (byte)(1 << _random.Next(8));
-                    break;
-                case 1:
-                    _buffer[at] = Interesting[_random.Next(Interesting.Length)];
-                    break;
-                case 2:
-                    _buffer[at] = (byte)(_buffer[at] + _random.Next(-3, 4));
-                    break;
-                case 3 when length - size > 1:
-                    Array.Copy(_buffer, at + size, _buffer, at, length - at - size);
-                    length -= size;
-                    break;
-                case 4 when length + size <= _buffer.Length - 64:
-                    Array.Copy(_buffer, at, _buffer, at + size, length - at);
-                    length += size;
-                    break;
-                default:
-                    Array.Copy(_buffer, _random.Next(length - size + 1), _buffer, at, size);
-                    break;
-            }
-        }
-
-        return length;
+        return _mutator.Mutate(_buffer, sample.Length, _buffer.Length - 64);
     }
 }

@@ -25,6 +25,8 @@ public static class Program
         XerCommand.Create(),
         SclCommand.Create(),
         FuzzCommand.Create(),
+        GdoiCommand.Create(),
+        GcksCommand.Create(),
         StatesCommand.Create(),
         ReplayCommand.Create(),
     ];

@@ -13,6 +13,7 @@ public sealed class Group
     private readonly List<GroupTek> _teks = [];
     private readonly HashSet<string> _members;
     private readonly Dictionary<string, long> _senderIds = [];
+    private readonly List<GroupTek> _unsent = [];
     private readonly KeyTree? _tree;
     private byte[] _kek = [];
     private byte[] _spi = [];
@@ -48,8 +49,15 @@ public sealed class Group
     /// <summary>Cookies of its pushes.</summary>
     public ReadOnlySpan<byte> Spi => _spi;
 
-    /// <summary>Members that have acknowledged each push, by its sequence number.</summary>
-    public Dictionary<uint, HashSet<string>> Acknowledged { get; } = [];
+    /// <summary>Members that have acknowledged each push, by the first octets of its cookies and its sequence number: <c>0A0B0C0D:1</c>.</summary>
+    public Dictionary<string, HashSet<string>> Acknowledged { get; } = [];
+
+    /// <summary>Keys that <see cref="Advance"/> has made and no push has told the members of.</summary>
+    public IReadOnlyList<GroupTek> Unsent => _unsent;
+
+    /// <summary>Says whether it is time for another KEK: four fifths of its life are over.</summary>
+    /// <param name="now">The time in seconds.</param>
+    public bool NeedsKek(long now) => Policy.KekSeconds > 0 && _kekEnd - now <= Policy.KekSeconds / 5;
 
     /// <summary>Says whether somebody may have its keys.</summary>
     public bool IsMember(string name) => _members.Contains(name);
@@ -60,13 +68,16 @@ public sealed class Group
     public GroupTek? Advance(long now)
     {
         _teks.RemoveAll(t => t.End <= now);
+        _unsent.RemoveAll(t => t.End <= now);
         GroupTek? last = _teks.LastOrDefault();
         if (last is not null && last.End - now > 2 * Policy.OverlapSeconds)
         {
             return null;
         }
 
-        return Add(now, last is null ? now : Math.Max(now, last.End - Policy.OverlapSeconds));
+        GroupTek next = Add(now, last is null ? now : Math.Max(now, last.End - Policy.OverlapSeconds));
+        _unsent.Add(next);
+        return next;
     }
 
     /// <summary>Makes a new TEK now, active at once.</summary>
@@ -114,52 +125,25 @@ public sealed class Group
     }
 
     /// <summary>A push of TEKs under the present KEK.</summary>
-    public byte[] PushTeks(long now, params GroupTek[] teks) => Push(b =>
+    public byte[] PushTeks(long now, params GroupTek[] teks)
     {
-        b.Payload(Isakmp.Sa, Sa(now, false, teks));
-        b.Payload(Isakmp.Kd, Kd([.. teks.Select(TekPacket)]));
-    });
-
-    /// <summary>A push that replaces the KEK, under the old one, and brings TEKs as well.</summary>
-    public byte[] PushKek(long now, params GroupTek[] teks)
-    {
-        (byte[] oldKek, byte[] oldSpi, uint sequence) = (_kek, _spi, ++_sequence);
-        NewKek(now);
-        byte[] push = Push(oldKek, oldSpi, sequence, b =>
+        _unsent.RemoveAll(teks.Contains);
+        return Push(b =>
         {
-            b.Payload(Isakmp.Sa, Sa(now, true, teks));
-            b.Payload(Isakmp.Kd, Kd([.. teks.Select(TekPacket), Packet(Isakmp.KdKek, _spi, new IsakmpBuilder().Variable(1, _kek).Variable(2, PublicKey()).ToArray())]));
+            b.Payload(Isakmp.Sa, Sa(now, false, teks));
+            b.Payload(Isakmp.Kd, Kd([.. teks.Select(TekPacket)]));
         });
-        return push;
     }
 
+    /// <summary>A push that replaces the KEK, under the old one, and brings TEKs as well.</summary>
+    public byte[] PushKek(long now, params GroupTek[] teks) => PushKek(now, _tree?.Renew(), teks);
+
     /// <summary>Removes a member: a new KEK by the tree that it cannot read, then a new TEK under that KEK.</summary>
-    /// <returns>Two pushes, in this order.</returns>
+    /// <returns>Two pushes, in this order; none without a tree, when the keys have to be made anew for all that stay.</returns>
     public IReadOnlyList<byte[]> Remove(string member, long now)
     {
         _members.Remove(member);
-        if (_tree is null || !_tree.Contains(member))
-        {
-            return [];
-        }
-
-        (byte[] oldKek, byte[] oldSpi, uint sequence) = (_kek, _spi, ++_sequence);
-        IReadOnlyList<byte[]> arrays = _tree.Remove(member);
-        NewKek(now);
-        byte[] first = Push(oldKek, oldSpi, sequence, b =>
-        {
-            IsakmpBuilder attributes = new();
-            foreach (byte[] array in arrays)
-            {
-                attributes.Variable(2, array);
-            }
-
-            attributes.Variable(3, PublicKey());
-            b.Payload(Isakmp.Sa, Sa(now, true, []));
-            b.Payload(Isakmp.Kd, Kd([Packet(Isakmp.KdLkh, _spi, attributes.ToArray())]));
-        });
-        GroupTek tek = Rekey(now);
-        return [first, PushTeks(now, tek)];
+        return _tree is not null && _tree.Contains(member) ? [PushKek(now, _tree.Remove(member), []), PushTeks(now, Rekey(now))] : [];
     }
 
     /// <summary>A push that deletes TEKs (all for none named), and the KEK on request.</summary>
@@ -215,9 +199,10 @@ public sealed class Group
                 byte[] ackKey = HMACSHA256.HashData(key, label);
                 if (CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(ackKey, signed), hash))
                 {
-                    if (!Acknowledged.TryGetValue(sequence, out HashSet<string>? who))
+                    string push = $"{Convert.ToHexString(message, 0, 4)}:{sequence}";
+                    if (!Acknowledged.TryGetValue(push, out HashSet<string>? who))
                     {
-                        Acknowledged[sequence] = who = [];
+                        Acknowledged[push] = who = [];
                     }
 
                     who.Add(member);
@@ -256,6 +241,27 @@ public sealed class Group
         }
 
         return Packet(Isakmp.KdTek, new IsakmpBuilder().Put(tek.KeyId, 4).ToArray(), attributes.ToArray());
+    }
+
+    // The new KEK goes by the tree's arrays, or as it is.
+    private byte[] PushKek(long now, IReadOnlyList<byte[]>? arrays, GroupTek[] teks)
+    {
+        (byte[] oldKek, byte[] oldSpi, uint sequence) = (_kek, _spi, ++_sequence);
+        NewKek(now);
+        IsakmpBuilder attributes = new();
+        foreach (byte[] array in arrays ?? [])
+        {
+            attributes.Variable(2, array);
+        }
+
+        byte[] packet = arrays is null
+            ? Packet(Isakmp.KdKek, _spi, attributes.Variable(1, _kek).Variable(2, PublicKey()).ToArray())
+            : Packet(Isakmp.KdLkh, _spi, attributes.Variable(3, PublicKey()).ToArray());
+        return Push(oldKek, oldSpi, sequence, b =>
+        {
+            b.Payload(Isakmp.Sa, Sa(now, true, teks));
+            b.Payload(Isakmp.Kd, Kd([.. teks.Select(TekPacket), packet]));
+        });
     }
 
     private byte[] Push(Action<IsakmpBuilder> content) => Push(_kek, _spi, ++_sequence, content);

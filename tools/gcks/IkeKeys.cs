@@ -25,7 +25,7 @@ internal sealed class IkeKeys : IDisposable
     public byte[] SkeyidA { get; }
 
     /// <summary>Last block of the exchange so far.</summary>
-    public byte[] Iv { get; private set; }
+    public byte[] Iv { get; set; }
 
     public byte[] Prf(byte[] key, byte[] data) => _hash == HashAlgorithmName.SHA1 ? HMACSHA1.HashData(key, data) : HMACSHA256.HashData(key, data);
 

@@ -10,9 +10,14 @@ namespace nanoDer.Gcks;
 /// </summary>
 public sealed class KeyServer : IDisposable
 {
+    private const int HalfOpenSeconds = 60;
+    private const int SessionSeconds = 86400;
+    private const int MaximumHalfOpen = 256;
+
     private readonly KeyServerIdentity _identity;
     private readonly Func<int, byte[]> _random;
     private readonly Dictionary<string, Session> _sessions = [];
+    private readonly Dictionary<string, string> _names = [];
 
     /// <summary>Starts without sessions.</summary>
     /// <param name="identity">Who it is.</param>
@@ -56,7 +61,7 @@ public sealed class KeyServer : IDisposable
             {
                 if (group.TakeAck(datagram) is { } ack)
                 {
-                    Log?.Invoke($"{from}: push {ack.Sequence} acknowledged by {ack.Member}");
+                    Log?.Invoke($"{from}: push {ack.Sequence} acknowledged by {_names.GetValueOrDefault(from, ack.Member)}");
                     return null;
                 }
             }
@@ -72,14 +77,14 @@ public sealed class KeyServer : IDisposable
                 return null;
             }
 
-            // A member has one session: the newest.
-            foreach (string old in _sessions.Keys.Where(k => k.StartsWith(from + "/", StringComparison.Ordinal)).ToArray())
+            // Anybody can send a first message: it takes the place of nobody who has proved who he is, and there is an end to their number.
+            Drop(s => s.Phase1.Member is null ? s.From == from || now - s.Begun > HalfOpenSeconds : now - s.Begun > SessionSeconds);
+            if (_sessions.Values.Count(s => s.Phase1.Member is null) >= MaximumHalfOpen)
             {
-                _sessions.Remove(old, out Session? gone);
-                gone?.Phase1.Dispose();
+                return null;
             }
 
-            _sessions[key] = session = new Session(new Phase1(_identity, datagram.AsSpan(0, 8), _random));
+            _sessions[key] = session = new Session(new Phase1(_identity, datagram.AsSpan(0, 8), _random), from, now);
         }
 
         // The answer to a message that comes twice is sent twice (RFC 2408 clause 5.1).
@@ -103,6 +108,12 @@ public sealed class KeyServer : IDisposable
                 (session.Last, session.Answer) = (digest, answer);
             }
 
+            if (datagram[18] == Isakmp.MainMode && session.Phase1.Member is not null)
+            {
+                // A member has one session: the newest.
+                Drop(s => s != session && s.From == from);
+            }
+
             return answer;
         }
         catch (Exception e) when (e is KeyServerException or CryptographicException)
@@ -121,6 +132,15 @@ public sealed class KeyServer : IDisposable
         }
 
         _sessions.Clear();
+    }
+
+    private void Drop(Func<Session, bool> which)
+    {
+        foreach ((string key, Session session) in _sessions.Where(s => which(s.Value)).ToArray())
+        {
+            _sessions.Remove(key);
+            session.Phase1.Dispose();
+        }
     }
 
     private static byte[] Notification(byte[] datagram, int type)
@@ -218,6 +238,7 @@ public sealed class KeyServer : IDisposable
         byte[] answer = Answer(phase1, pull.Id, pull.Nonces, b, iv);
         pull.IsDone = true;
         Log?.Invoke($"{from}: {phase1.Member} has the keys");
+        _names[from] = phase1.Member!;
         Registered?.Invoke(phase1.Member!, pull.Group, from);
         return answer;
     }
@@ -281,8 +302,12 @@ public sealed class KeyServer : IDisposable
         }
     }
 
-    private sealed class Session(Phase1 phase1)
+    private sealed class Session(Phase1 phase1, string from, long begun)
     {
+        public string From { get; } = from;
+
+        public long Begun { get; } = begun;
+
         public Phase1 Phase1 { get; } = phase1;
 
         public PullState? Pull { get; set; }

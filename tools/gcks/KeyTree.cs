@@ -65,25 +65,39 @@ internal sealed class KeyTree(int depth, int keyBytes, Func<int, byte[]> random)
         int child = leaf;
         for (int i = 0; i < path.Count; i++)
         {
-            int sibling = child ^ 1;
-            if (_leaves.Values.Any(l => IsBelow(l, sibling)))
+            if (IsInUse(child ^ 1))
             {
-                IsakmpBuilder b = new();
-                b.Put(1, 1).Put(path.Count - i, 2).Put(0, 1).Put(sibling, 2).Put(0, 2).Put(Node(sibling).Handle, 4);
-                byte[] under = Node(sibling).Key;
-                foreach (int n in path[i..])
-                {
-                    Write(b, n, Wrap(under, Node(n).Key));
-                    under = Node(n).Key;
-                }
-
-                arrays.Add(b.ToArray());
+                arrays.Add(Update(child ^ 1, path[i..]));
             }
 
             child = path[i];
         }
 
         return arrays;
+    }
+
+    /// <summary>Gives the root a new key.</summary>
+    /// <returns>Bodies of LKH_UPDATE_ARRAY: one for each half of the tree.</returns>
+    public IReadOnlyList<byte[]> Renew()
+    {
+        _nodes[1] = New();
+        return [.. new[] { 2, 3 }.Where(IsInUse).Select(half => Update(half, [1]))];
+    }
+
+    private bool IsInUse(int node) => _leaves.Values.Any(l => IsBelow(l, node));
+
+    private byte[] Update(int wrapping, List<int> nodes)
+    {
+        IsakmpBuilder b = new();
+        b.Put(1, 1).Put(nodes.Count, 2).Put(0, 1).Put(wrapping, 2).Put(0, 2).Put(Node(wrapping).Handle, 4);
+        byte[] under = Node(wrapping).Key;
+        foreach (int n in nodes)
+        {
+            Write(b, n, Wrap(under, Node(n).Key));
+            under = Node(n).Key;
+        }
+
+        return b.ToArray();
     }
 
     private static bool IsBelow(int leaf, int node)

@@ -52,7 +52,18 @@ internal sealed class Phase1 : IDisposable
                 answer = ExchangeKeys(message);
                 break;
             case 5:
-                answer = Authenticate(message);
+                byte[] iv = Keys!.Iv;
+                try
+                {
+                    answer = Authenticate(message);
+                }
+                catch (Exception)
+                {
+                    // A forged message does not move the chain for the one that follows.
+                    Keys.Iv = iv;
+                    throw;
+                }
+
                 break;
             default:
                 return null;
@@ -162,7 +173,7 @@ internal sealed class Phase1 : IDisposable
 
         Require(r.Finish(15) && proof is not null, "message 5 has no proof");
         byte[] hash = Keys.Prf(Keys.Skeyid, [.. _publicI, .. _publicR, .. Cookies, .. _sa, .. id]);
-        Member = _identity.Verify(_authentication, id, certificate, hash, proof!);
+        string member = _identity.Verify(_authentication, id, certificate, hash, proof!);
 
         byte[] ownId = _identity.Id(_authentication);
         byte[] ownHash = Keys.Prf(Keys.Skeyid, [.. _publicR, .. _publicI, .. Cookies[8..], .. Cookies[..8], .. _sa, .. ownId]);
@@ -180,6 +191,7 @@ internal sealed class Phase1 : IDisposable
 
         byte[] answer = Message(b, Isakmp.Encrypted, Keys.Encrypt);
         Keys.EndPhaseOne();
+        Member = member;
         return answer;
     }
 

@@ -20,7 +20,6 @@ internal sealed class RunningProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        _process.StandardInput.Close();
         _process.ErrorDataReceived += (_, line) =>
         {
             lock (_error)
@@ -41,6 +40,13 @@ internal sealed class RunningProcess : IDisposable
                 return _error.ToString();
             }
         }
+    }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    public void WriteLine(string line)
+    {
+        _process.StandardInput.WriteLine(line);
+        _process.StandardInput.Flush();
     }
 
     /// <summary>The next line of standard output, or null at its end.</summary>

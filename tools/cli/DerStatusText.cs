@@ -1,0 +1,21 @@
+using nanoDer.Core;
+
+namespace nanoDer.Cli;
+
+/// <summary>What the statuses of group keys mean, for a person.</summary>
+internal static class DerStatusText
+{
+    /// <summary>A few words.</summary>
+    public static string Of(DerStatus status) => status switch
+    {
+        DerStatus.GdoiBadPacket => "a packet that breaks GDOI",
+        DerStatus.GdoiPolicyRefused => "the policy is not acceptable, or the key server refuses this member",
+        DerStatus.GdoiNotAuthorised => "the key server is not the one that is authorised",
+        DerStatus.GdoiBadSignature => "the signature or hash of the key server is wrong",
+        DerStatus.GdoiSilent => "the key server does not answer",
+        DerStatus.GdoiReplay => "a replay",
+        DerStatus.GdoiNoKey => "no such key",
+        DerStatus.GdoiRemoved => "this member has been removed from the group",
+        _ => status.ToString(),
+    };
+}
