@@ -13,8 +13,11 @@ namespace nanoDer.Crypto
         /// <summary>Bytes of a nonce.</summary>
         public const int NonceBytes = 12;
 
+        /// <summary>Bytes of GHASH's tables, when there are any.</summary>
+        public const int TableBytes = Ghash.TableBytes;
+
         private readonly AesCipher _cipher;
-        private readonly Ghash _ghash = new Ghash();
+        private readonly Ghash _ghash;
         private readonly AesCtr _stream;
         private readonly byte[] _block = new byte[AesCipher.BlockBytes];
         private readonly byte[] _mask = new byte[AesCipher.BlockBytes];
@@ -27,19 +30,30 @@ namespace nanoDer.Crypto
         /// Bytes of key stream from one call of the cipher, a multiple of 64. A native cipher allocates as much for each
         /// call; more means fewer calls.
         /// </param>
-        /// <exception cref="ArgumentOutOfRangeException">The chunk is not a multiple of 64.</exception>
-        public AesGcm(AesCipher cipher, int chunkBytes)
+        /// <param name="tableBytes">
+        /// Bytes of GHASH's tables for the key: 0 for none, or <see cref="TableBytes"/>. With tables it is faster, but memory is read at
+        /// places that depend on the key: not where somebody else's code shares a cache with this one.
+        /// </param>
+        /// <exception cref="ArgumentOutOfRangeException">The chunk is not a multiple of 64, or the tables have another size.</exception>
+        public AesGcm(AesCipher cipher, int chunkBytes, int tableBytes)
         {
+            if (tableBytes != 0 && tableBytes != TableBytes)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            _ghash = new Ghash(tableBytes != 0);
             _cipher = cipher;
             _stream = new AesCtr(cipher, chunkBytes);
         }
 
         /// <summary>Bytes that one needs on the device's heap, without its cipher.</summary>
         /// <param name="chunkBytes">As in the constructor.</param>
+        /// <param name="tableBytes">As in the constructor.</param>
         /// <returns>Bytes.</returns>
-        public static int RequiredBytes(int chunkBytes)
+        public static int RequiredBytes(int chunkBytes, int tableBytes)
         {
-            return HeapSize.Object(7) + HeapSize.Object(4) + (2 * HeapSize.Array(6, 8)) + AesCtr.RequiredBytes(chunkBytes)
+            return HeapSize.Object(7) + Ghash.RequiredBytes(tableBytes != 0) + AesCtr.RequiredBytes(chunkBytes)
                 + (3 * HeapSize.Array(16, 1));
         }
 

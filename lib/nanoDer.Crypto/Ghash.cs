@@ -3,11 +3,11 @@ using nanoDer.Core;
 namespace nanoDer.Crypto
 {
     /// <summary>
-    /// GHASH (SP 800-38D clause 6.4) without tables. A product over GF(2) is made of ordinary ones: with three of four bits
+    /// GHASH (SP 800-38D clause 6.4), without tables unless the plan has room for them. A product over GF(2) is made of ordinary ones: with three of four bits
     /// masked out, no carry reaches a bit that is kept; the upper halves are lower halves of the reversed factors. In an
     /// interpreter this is faster than a table of 16 entries, and nothing in it depends on a value.
     /// </summary>
-    internal sealed class Ghash
+    internal sealed partial class Ghash
     {
         private const int Products = 6;
 
@@ -29,6 +29,11 @@ namespace nanoDer.Crypto
                 _key[i + 3] = Reverse(_key[i]);
             }
 
+            if (_high != null)
+            {
+                FillTables(_key[1], _key[0]);
+            }
+
             Reset();
         }
 
@@ -44,6 +49,12 @@ namespace nanoDer.Crypto
         {
             System.Array.Clear(_key, 0, Products);
             System.Array.Clear(_work, 0, Products);
+            if (_high != null)
+            {
+                System.Array.Clear(_high, 0, Entries);
+                System.Array.Clear(_low, 0, Entries);
+            }
+
             Reset();
         }
 
@@ -106,6 +117,12 @@ namespace nanoDer.Crypto
 
         private void Blocks(byte[] b, int at, int end)
         {
+            if (_high != null)
+            {
+                BlocksByTables(b, at, end);
+                return;
+            }
+
             ulong m0 = 0x1111111111111111;
             ulong m1 = 0x2222222222222222;
             ulong m2 = 0x4444444444444444;

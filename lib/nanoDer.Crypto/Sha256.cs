@@ -1,3 +1,4 @@
+using System;
 using nanoDer.Core;
 
 namespace nanoDer.Crypto
@@ -23,7 +24,7 @@ namespace nanoDer.Crypto
             0x748F82EE, 0x78A5636F, 0x84C87814, 0x8CC70208, 0x90BEFFFA, 0xA4506CEB, 0xBEF9A3F7, 0xC67178F2,
         };
 
-        private readonly uint[] _schedule = new uint[16];
+        private readonly ulong[] _schedule = new ulong[16];
 
         /// <summary>Ready for a first message.</summary>
         public Sha256()
@@ -42,7 +43,7 @@ namespace nanoDer.Crypto
         /// <returns>Bytes.</returns>
         public static int RequiredBytes()
         {
-            return HeapSize.Object(5) + HeapSize.Array(8, 4) + HeapSize.Array(16, 4) + HeapSize.Array(BlockBytes, 1);
+            return HeapSize.Object(5) + HeapSize.Array(8, 4) + HeapSize.Array(16, 8) + HeapSize.Array(BlockBytes, 1);
         }
 
         /// <inheritdoc/>
@@ -76,13 +77,19 @@ namespace nanoDer.Crypto
             ulong f = s[5] * twice;
             ulong g = s[6] * twice;
             ulong h = s[7] * twice;
+            ulong low = 0xFFFFFFFF;
             ulong x;
             ulong y = b ^ c;
-            uint[] w = _schedule;
-            for (int i = 0; i < 16; i++)
+            ulong[] w = _schedule;
+            for (int i = 0; i < 16; i += 2)
             {
-                w[i] = ((uint)p[at] << 24) | ((uint)p[at + 1] << 16) | ((uint)p[at + 2] << 8) | p[at + 3];
-                at += 4;
+                // Two words at once: in each of them halves change places, then octets.
+                x = BitConverter.ToUInt64(p, at);
+                x = ((x & 0x00FF00FF00FF00FF) << 8) | ((x >> 8) & 0x00FF00FF00FF00FF);
+                x = ((x & 0x0000FFFF0000FFFF) << 16) | ((x >> 16) & 0x0000FFFF0000FFFF);
+                w[i] = x & low;
+                w[i + 1] = x >> 32;
+                at += 8;
             }
 
             for (int j = 0; ;)
@@ -90,37 +97,37 @@ namespace nanoDer.Crypto
                 for (int i = 0; i < 16; i += 8)
                 {
                     h += ((e >> 6) ^ (e >> 11) ^ (e >> 25)) + (g ^ (e & (f ^ g))) + k[j] + w[i];
-                    d = (uint)(d + h) * twice;
+                    d = ((d + h) & low) * twice;
                     x = a ^ b;
-                    h = (uint)(h + ((a >> 2) ^ (a >> 13) ^ (a >> 22)) + (b ^ (x & y))) * twice;
+                    h = ((h + ((a >> 2) ^ (a >> 13) ^ (a >> 22)) + (b ^ (x & y))) & low) * twice;
                     g += ((d >> 6) ^ (d >> 11) ^ (d >> 25)) + (f ^ (d & (e ^ f))) + k[j + 1] + w[i + 1];
-                    c = (uint)(c + g) * twice;
+                    c = ((c + g) & low) * twice;
                     y = h ^ a;
-                    g = (uint)(g + ((h >> 2) ^ (h >> 13) ^ (h >> 22)) + (a ^ (x & y))) * twice;
+                    g = ((g + ((h >> 2) ^ (h >> 13) ^ (h >> 22)) + (a ^ (x & y))) & low) * twice;
                     f += ((c >> 6) ^ (c >> 11) ^ (c >> 25)) + (e ^ (c & (d ^ e))) + k[j + 2] + w[i + 2];
-                    b = (uint)(b + f) * twice;
+                    b = ((b + f) & low) * twice;
                     x = g ^ h;
-                    f = (uint)(f + ((g >> 2) ^ (g >> 13) ^ (g >> 22)) + (h ^ (x & y))) * twice;
+                    f = ((f + ((g >> 2) ^ (g >> 13) ^ (g >> 22)) + (h ^ (x & y))) & low) * twice;
                     e += ((b >> 6) ^ (b >> 11) ^ (b >> 25)) + (d ^ (b & (c ^ d))) + k[j + 3] + w[i + 3];
-                    a = (uint)(a + e) * twice;
+                    a = ((a + e) & low) * twice;
                     y = f ^ g;
-                    e = (uint)(e + ((f >> 2) ^ (f >> 13) ^ (f >> 22)) + (g ^ (x & y))) * twice;
+                    e = ((e + ((f >> 2) ^ (f >> 13) ^ (f >> 22)) + (g ^ (x & y))) & low) * twice;
                     d += ((a >> 6) ^ (a >> 11) ^ (a >> 25)) + (c ^ (a & (b ^ c))) + k[j + 4] + w[i + 4];
-                    h = (uint)(h + d) * twice;
+                    h = ((h + d) & low) * twice;
                     x = e ^ f;
-                    d = (uint)(d + ((e >> 2) ^ (e >> 13) ^ (e >> 22)) + (f ^ (x & y))) * twice;
+                    d = ((d + ((e >> 2) ^ (e >> 13) ^ (e >> 22)) + (f ^ (x & y))) & low) * twice;
                     c += ((h >> 6) ^ (h >> 11) ^ (h >> 25)) + (b ^ (h & (a ^ b))) + k[j + 5] + w[i + 5];
-                    g = (uint)(g + c) * twice;
+                    g = ((g + c) & low) * twice;
                     y = d ^ e;
-                    c = (uint)(c + ((d >> 2) ^ (d >> 13) ^ (d >> 22)) + (e ^ (x & y))) * twice;
+                    c = ((c + ((d >> 2) ^ (d >> 13) ^ (d >> 22)) + (e ^ (x & y))) & low) * twice;
                     b += ((g >> 6) ^ (g >> 11) ^ (g >> 25)) + (a ^ (g & (h ^ a))) + k[j + 6] + w[i + 6];
-                    f = (uint)(f + b) * twice;
+                    f = ((f + b) & low) * twice;
                     x = c ^ d;
-                    b = (uint)(b + ((c >> 2) ^ (c >> 13) ^ (c >> 22)) + (d ^ (x & y))) * twice;
+                    b = ((b + ((c >> 2) ^ (c >> 13) ^ (c >> 22)) + (d ^ (x & y))) & low) * twice;
                     a += ((f >> 6) ^ (f >> 11) ^ (f >> 25)) + (h ^ (f & (g ^ h))) + k[j + 7] + w[i + 7];
-                    e = (uint)(e + a) * twice;
+                    e = ((e + a) & low) * twice;
                     y = b ^ c;
-                    a = (uint)(a + ((b >> 2) ^ (b >> 13) ^ (b >> 22)) + (c ^ (x & y))) * twice;
+                    a = ((a + ((b >> 2) ^ (b >> 13) ^ (b >> 22)) + (c ^ (x & y))) & low) * twice;
                     j += 8;
                 }
 
@@ -138,15 +145,15 @@ namespace nanoDer.Crypto
                     ulong odd = w[i + 1];
                     ulong u = odd * twice;
                     ulong v = last * twice;
-                    last = (uint)(even + ((u >> 7) ^ (u >> 18) ^ (odd >> 3)) + w[(i + 9) & 15]
-                        + ((v >> 17) ^ (v >> 19) ^ (last >> 10)));
-                    w[i] = (uint)last;
+                    last = (even + ((u >> 7) ^ (u >> 18) ^ (odd >> 3)) + w[(i + 9) & 15]
+                        + ((v >> 17) ^ (v >> 19) ^ (last >> 10))) & low;
+                    w[i] = last;
                     even = w[(i + 2) & 15];
                     u = even * twice;
                     v = lastOdd * twice;
-                    lastOdd = (uint)(odd + ((u >> 7) ^ (u >> 18) ^ (even >> 3)) + w[(i + 10) & 15]
-                        + ((v >> 17) ^ (v >> 19) ^ (lastOdd >> 10)));
-                    w[i + 1] = (uint)lastOdd;
+                    lastOdd = (odd + ((u >> 7) ^ (u >> 18) ^ (even >> 3)) + w[(i + 10) & 15]
+                        + ((v >> 17) ^ (v >> 19) ^ (lastOdd >> 10))) & low;
+                    w[i + 1] = lastOdd;
                 }
             }
 

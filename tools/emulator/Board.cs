@@ -127,7 +127,7 @@ public sealed class Board
         {
             FieldInfo field = fields.FirstOrDefault(f => JsonNamingPolicy.CamelCase.ConvertName(f.Name) == key)
                 ?? throw Bad(file, $"memoryPlan.{key} is not a field of the memory plan");
-            Range(file, $"memoryPlan.{key}", value, field.Name == nameof(MemoryPlan.ResumeBytes) ? 0 : 1, ManagedHeapBytes);
+            Range(file, $"memoryPlan.{key}", value, field.Name is nameof(MemoryPlan.ResumeBytes) or nameof(MemoryPlan.GhashTableBytes) ? 0 : 1, ManagedHeapBytes);
             field.SetValue(MemoryPlan, value);
         }
     }

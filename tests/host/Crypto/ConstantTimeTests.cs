@@ -97,7 +97,7 @@ public class ConstantTimeTests
     {
         TracedLibrary library = Library.Value;
         dynamic aes = library.Create("ManagedAes", 64);
-        dynamic gcm = library.Create("AesGcm", aes, 64);
+        dynamic gcm = library.Create("AesGcm", aes, 64, 0);
         dynamic hmac = library.Create("Hmac", library.Create("Sha256"));
         byte[] zeros = new byte[96];
         byte[] tag = new byte[16];

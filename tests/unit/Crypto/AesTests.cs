@@ -90,14 +90,15 @@ namespace nanoDer.UnitTests.Crypto
         [TestMethod]
         public void Gcm_gives_the_values_of_its_authors()
         {
-            Gcm(new AesGcm(new ManagedAes(64), 64));
-            Gcm(new AesGcm(new CryptoProvider().CreateAes(16, 128), 128));
+            Gcm(new AesGcm(new ManagedAes(64), 64, 0));
+            Gcm(new AesGcm(new ManagedAes(64), 64, AesGcm.TableBytes));
+            Gcm(new AesGcm(new CryptoProvider().CreateAes(16, 128), 128, 0));
         }
 
         [TestMethod]
         public void Gcm_wants_a_key_and_a_long_tag()
         {
-            AesGcm gcm = new AesGcm(new ManagedAes(64), 64);
+            AesGcm gcm = new AesGcm(new ManagedAes(64), 64, 0);
             byte[] b = new byte[16];
             Assert.AreEqual((int)DerStatus.CryptoNoKey, (int)gcm.Seal(b, 0, b, 0, 0, b, 0, 0, b, 0, 16));
             gcm.SetKey(Key("00000000000000000000000000000000"));
