@@ -17,7 +17,7 @@ public class CryptoBenchmarks
     private readonly KeyMaterial _key = new(32);
     private readonly KeyMaterial _shared = new(32);
     private readonly Sha256 _sha256 = new();
-    private readonly nanoDer.Crypto.AesGcm _gcm = new(new ManagedAes(1024), 1024);
+    private readonly nanoDer.Crypto.AesGcm _gcm = new(new ManagedAes(1024), 1024, 0);
     private readonly EllipticCurve _curve = EllipticCurve.P256();
     private readonly Net.AesGcm _netGcm = new(new byte[32], 16);
     private readonly ECDsa _netEcdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
