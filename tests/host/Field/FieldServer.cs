@@ -11,10 +11,14 @@ namespace nanoDer.HostTests.Field;
 /// <summary>A server of either kind with its certificates, and those who log in there.</summary>
 internal sealed class FieldServer : IAsyncDisposable
 {
+    /// <summary>More than the board has, since this is about what stays in memory and not about whether all of it fits.</summary>
+    private const int Heap = 128 * 1024;
+
     /// <summary>The device's password where no certificate counts.</summary>
     private readonly string _password = Guid.NewGuid().ToString("N");
 
     private XmppServer? _server;
+    private bool _external;
 
     public TestPki Pki { get; } = new();
 
@@ -31,7 +35,7 @@ internal sealed class FieldServer : IAsyncDisposable
         ServerKind kind, TlsVersions versions = TlsVersions.Tls12And13, bool external = true, Func<TestPki, IssuedCertificate>? shown = null)
     {
         RequiredPeer.Present(kind == ServerKind.Prosody ? Prosody.Missing() : Ejabberd.Missing());
-        var field = new FieldServer();
+        var field = new FieldServer { _external = external };
         try
         {
             IssuedCertificate own = shown is null ? field.Pki.Server() : shown(field.Pki);
@@ -58,7 +62,8 @@ internal sealed class FieldServer : IAsyncDisposable
 
     /// <summary>A gateway that connects here, or through <paramref name="way"/>.</summary>
     public RunningGateway Gateway(Endpoint? way = null, IssuedCertificate? own = null, nanoDer.Emulator.Engine engine = nanoDer.Emulator.Engine.Jit) => RunningGateway.Start(
-        way ?? Endpoint, own ?? Pki.Device("der1"), Pki.Authority.CertificateFile, new FixedInverter(), engine: engine, change: o => o with { Password = _password });
+        way ?? Endpoint, own ?? Pki.Device("der1"), Pki.Authority.CertificateFile, new FixedInverter(), engine: engine,
+        change: o => o with { Password = _external ? null : _password, HeapBytes = Heap });
 
     /// <summary>A client that knows nothing of this project's engines.</summary>
     public Task<XmppDriver> DriverAsync(string local, CancellationToken cancellation)

@@ -14,11 +14,18 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
 {
     private const string Mms = "xmlns='http://www.iec.ch/61850/2018/SCSM_8_2'";
 
+    private static readonly (long Up, long Down) Never = (long.MaxValue, long.MaxValue);
+
     private readonly Queue<byte[]> _says = new();
     private readonly byte[] _ping = Encoding.UTF8.GetBytes("<iq type='get' id='p' from='der.local'><ping xmlns='urn:xmpp:ping'/></iq>");
     private Firmware.Gateway? _gateway;
     private FlightRecording? _recording;
     private string _heard = "";
+    private (long Up, long Down) _cut = Never;
+    private int _connections;
+    private long _up;
+    private long _down;
+    private bool _isCut;
     private bool _secure;
     private bool _inside;
     private long _opened;
@@ -38,6 +45,12 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     public long Bytes { get; private set; }
 
     public int Readings { get; private set; }
+
+    /// <summary>After how many bytes to the server and from it a connection is cut, by its number from 0.</summary>
+    public Func<int, (long Up, long Down)>? CutAt { get; init; }
+
+    /// <summary>Bytes to the server and from it up to the moment when the gateway was online for the first time.</summary>
+    public (long Up, long Down) LoginBytes { get; private set; }
 
     /// <summary>From when on allocations count.</summary>
     public long Warm { get; init; }
@@ -101,6 +114,10 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         _secure = _inside = false;
         _says.Clear();
         _heard = "";
+        _up = _down = 0;
+        _isCut = false;
+        _cut = CutAt?.Invoke(_connections) ?? Never;
+        _connections++;
         return DerStatus.Ok;
     }
 
@@ -125,10 +142,20 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
 
     public bool Send(byte[] buffer, int offset, int count)
     {
+        if (_isCut)
+        {
+            return false;
+        }
+
         Enter();
-        _heard += Encoding.UTF8.GetString(buffer, offset, count);
+        int passed = (int)Math.Min(count, _cut.Up - _up);
+        _isCut = passed < count;
+        _up += passed;
+        _heard += Encoding.UTF8.GetString(buffer, offset, passed);
         Answer();
         Leave();
+
+        // Of what is lost on the way the sender knows nothing yet.
         return true;
     }
 
@@ -157,6 +184,11 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     public void OnEvent(GatewayEvent what, DerStatus status, string? text)
     {
         Enter();
+        if (what == GatewayEvent.Online && LoginBytes == default)
+        {
+            LoginBytes = (_up, _down);
+        }
+
         Told.Add((what, status, text));
         Leave();
     }
@@ -166,8 +198,16 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         if (_says.TryDequeue(out byte[]? bytes))
         {
             Clock += 20;
-            bytes.CopyTo(buffer, 0);
-            return bytes.Length;
+            int passed = (int)Math.Min(bytes.Length, _cut.Down - _down);
+            _isCut |= passed < bytes.Length;
+            _down += passed;
+            bytes.AsSpan(0, passed).CopyTo(buffer);
+            return passed > 0 ? passed : -1;
+        }
+
+        if (_isCut)
+        {
+            return -1;
         }
 
         // A quiet second at a time.

@@ -67,6 +67,20 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static RunningGateway StartImpatient(Endpoint server, IssuedCertificate own, string authorityFile) =>
         new(new ImpatientGateway(server, File.ReadAllBytes(own.CertificateFile), File.ReadAllBytes(own.KeyFile), File.ReadAllBytes(authorityFile)));
 
+    /// <summary>Whether it is online now.</summary>
+    public bool IsUp => Told.LastOrDefault(m => m.What is GatewayEvent.Online or GatewayEvent.Resumed or GatewayEvent.Offline)?.What is GatewayEvent.Online or GatewayEvent.Resumed;
+
+    /// <summary>Waits until something is true.</summary>
+    public async Task UntilAsync(Func<bool> condition)
+    {
+        var time = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(time.Elapsed < Limit, $"it does not come; {Log()}");
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Waits for the next message of a kind.</summary>
     public async Task<GatewayMessage> NextAsync(GatewayEvent what)
     {
