@@ -28,6 +28,7 @@ public static class Program
         GdoiCommand.Create(),
         GcksCommand.Create(),
         StatesCommand.Create(),
+        BenchCommand.Create(),
         ReplayCommand.Create(),
     ];
 
