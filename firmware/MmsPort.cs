@@ -3,6 +3,7 @@ using nanoDer.Iec61850;
 using nanoDer.Mms;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
+using Kind = nanoDer.Mms.Mms;
 
 namespace nanoDer.Firmware
 {
@@ -87,9 +88,12 @@ namespace nanoDer.Firmware
                 return;
             }
 
-            bool before = _server.IsAssociated(stanza.From, stanza.FromLength);
+            // Only these begin and end associations.
+            int pdu = _request.Kind(0);
+            bool changes = pdu == Kind.InitiateRequestPdu || pdu == Kind.ConcludeRequestPdu;
+            bool before = changes && _server.IsAssociated(stanza.From, stanza.FromLength);
             ServerAnswer answer = _server.Handle(_request, stanza.From, stanza.FromLength, _builder);
-            bool after = _server.IsAssociated(stanza.From, stanza.FromLength);
+            bool after = changes && _server.IsAssociated(stanza.From, stanza.FromLength);
             Opened = after && !before;
             Ended = before && !after;
             switch (answer)

@@ -184,6 +184,9 @@ unit_tests()
     tests=$(grep -v "^${nested%/*}/" <<<"$tests")
   done
   grep -q 'Include="../Bounds/' "$1"/*.csproj && tests+=" $(sources "$1/../Bounds")"
+  for nested in $(sed -n 's/.*<Compile Include="\([^*"]*\.cs\)".*/\1/p' "$1"/*.csproj); do # single files from elsewhere
+    tests+=" $1/$nested"
+  done
   expected=$(cat $tests | awk '
     /^ *\[TestMethod\]/ { methods++ }
     /^ *\[DataRow\(/ { rows++ }

@@ -184,20 +184,23 @@ namespace nanoDer.Iec61850
         {
             ModelTables tables = _access.Model.Tables;
             int control = tables.ControlCount - 1;
-            for (; control >= 0; control--)
+            while (control >= 0 && tables.ControlNode(control) >> 16 > node >> 16)
             {
-                int parent = tables.ControlNode(control);
-                _service = node == _model.Find(parent, ControlModel.Oper) ? ControlModel.Oper
-                    : node == _model.Find(parent, ControlModel.SelectWithValue) ? ControlModel.SelectWithValue
-                    : node == _model.Find(parent, ControlModel.Select) ? ControlModel.Select
-                    : node == _model.Find(parent, ControlModel.Cancel) ? ControlModel.Cancel : 0;
-                if (_service != 0)
-                {
-                    break;
-                }
+                control--;
             }
 
-            if (control >= 0 && _refused == null)
+            int parent = control < 0 ? -1 : tables.ControlNode(control);
+            _service = parent < 0 ? 0
+                : node == _model.Find(parent, ControlModel.Oper) ? ControlModel.Oper
+                : node == _model.Find(parent, ControlModel.SelectWithValue) ? ControlModel.SelectWithValue
+                : node == _model.Find(parent, ControlModel.Select) ? ControlModel.Select
+                : node == _model.Find(parent, ControlModel.Cancel) ? ControlModel.Cancel : 0;
+            if (_service == 0)
+            {
+                return -1;
+            }
+
+            if (_refused == null)
             {
                 int config = tables.ControlConfigNode(control);
                 _request.Object = tables.ControlNode(control);

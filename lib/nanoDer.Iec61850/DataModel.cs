@@ -303,20 +303,26 @@ namespace nanoDer.Iec61850
                 return -1;
             }
 
+            // Siblings lie one behind the other: no need for handles on the way.
             int wanted = count + Zero;
-            node = First(node);
-            while (node >= 0)
+            int entry = node < 0 ? 0 : _info[node & 0xFFFF] >> 4;
+            byte[] names = _names;
+            while (true)
             {
-                int name = _name[node & 0xFFFF] & NameMask;
-                if (_names[name] == wanted && Bytes.Equal(buffer, offset, _names, name + 1, count))
+                int mark = _name[entry];
+                int name = mark & NameMask;
+                if (names[name] == wanted && Bytes.Equal(buffer, offset, names, name + 1, count))
                 {
-                    return node;
+                    return (((node < 0 ? 0 : node >> 16) + _slot[entry]) << 16) | entry;
                 }
 
-                node = Next(node);
-            }
+                if (mark >= LastSibling)
+                {
+                    return -1;
+                }
 
-            return -1;
+                entry += (_info[entry] & 15) == (int)ValueType.Array ? 2 : 1;
+            }
         }
 
         /// <summary>Finds a node by the names on the way to it.</summary>
@@ -402,12 +408,21 @@ namespace nanoDer.Iec61850
                 return Element(parent, ((node >> 16) - (parent >> 16)) / stride);
             }
 
-            for (int next = Next(child); next >= 0 && next >> 16 <= node >> 16; next = Next(child))
+            int entry = child & 0xFFFF;
+            int start = (child >> 16) - _slot[entry];
+            int wanted = (node >> 16) - start;
+            while (_name[entry] < LastSibling)
             {
-                child = next;
+                int next = (_info[entry] & 15) == (int)ValueType.Array ? entry + 2 : entry + 1;
+                if (_slot[next] > wanted)
+                {
+                    break;
+                }
+
+                entry = next;
             }
 
-            return child;
+            return ((start + _slot[entry]) << 16) | entry;
         }
     }
 }

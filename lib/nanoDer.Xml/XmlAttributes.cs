@@ -52,10 +52,11 @@ namespace nanoDer.Xml
         internal int Parse(byte[] buffer, int offset, int end)
         {
             Count = 0;
+            byte[] classes = _classes;
             while (true)
             {
                 int start = offset;
-                while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Space) != 0)
+                while (offset < end && (classes[buffer[offset]] & XmlCharacters.Space) != 0)
                 {
                     offset++;
                 }
@@ -71,7 +72,7 @@ namespace nanoDer.Xml
                     return offset;
                 }
 
-                if (offset == start || (_classes[c] & XmlCharacters.NameStart) == 0)
+                if (offset == start || (classes[c] & XmlCharacters.NameStart) == 0)
                 {
                     return Refuse(DerStatus.XmlNotWellFormed);
                 }
@@ -97,13 +98,13 @@ namespace nanoDer.Xml
         {
             for (int i = 0; i < Count; i++)
             {
-                int from = ValueOffset[i];
-                int count = ValueLength[i];
                 if (Known[i] != 0)
                 {
                     continue;
                 }
 
+                int from = ValueOffset[i];
+                int count = ValueLength[i];
                 if (Utf8.ValidLength(buffer, from, count) != count
                     || Utf8.ValidLength(buffer, NameOffset[i], NameLength[i]) != NameLength[i])
                 {
@@ -162,15 +163,110 @@ namespace nanoDer.Xml
 
         private int ParseOne(byte[] buffer, int offset, int end)
         {
+            // The bracket at the end stops every loop over names.
             int name = offset;
-            int colon = -1;
+            int at = Count;
             byte[] classes = _classes;
-            while (offset < end && (classes[buffer[offset]] & XmlCharacters.Plain) != 0)
+            while ((classes[buffer[offset]] & XmlCharacters.Plain) != 0)
             {
                 offset++;
             }
 
             int plainEnd = offset;
+            PrefixLength[at] = 0;
+            if (buffer[offset] != '=')
+            {
+                offset = ParseName(buffer, name, end);
+                if (offset < 0)
+                {
+                    return offset;
+                }
+            }
+
+            int nameLength = offset - name;
+            NameOffset[at] = name;
+            NameLength[at] = nameLength;
+            int quote = buffer[offset + 1];
+            if (buffer[offset] == '=' && (quote == '"' || quote == '\''))
+            {
+                offset++;
+            }
+            else
+            {
+                offset = SkipSpace(buffer, offset, end);
+                if (offset < end && buffer[offset] != '=')
+                {
+                    return Refuse(DerStatus.XmlNotWellFormed);
+                }
+
+                offset = SkipSpace(buffer, offset + 1, end);
+                if (offset >= end)
+                {
+                    return Incomplete;
+                }
+
+                quote = buffer[offset];
+                if (quote != '"' && quote != '\'')
+                {
+                    return Refuse(DerStatus.XmlNotWellFormed);
+                }
+            }
+
+            offset++;
+            int value = offset;
+            ValueOffset[at] = value;
+            Known[at] = 0;
+            if (nameLength == 5 && buffer[name] == 'x' && buffer[name + 4] == 's' && XmlScope.IsXmlns(buffer, name, 5))
+            {
+                // Known names are recognised as a whole: they need neither check nor replacement.
+                int number = _namespaces.FindQuoted(buffer, offset, end, quote);
+                if (number > 0)
+                {
+                    Known[at] = number;
+                    int length = _namespaces.Length(number);
+                    ValueLength[at] = length;
+                    return value + length + 1;
+                }
+            }
+
+            // The bracket at the end stops this.
+            while ((classes[buffer[offset]] & XmlCharacters.Value) != 0)
+            {
+                offset++;
+            }
+
+            if (buffer[offset] == quote)
+            {
+                Known[at] = plainEnd - name == nameLength ? -1 : 0;
+                ValueLength[at] = offset - value;
+                return offset + 1;
+            }
+
+            while (offset < end)
+            {
+                int c = buffer[offset];
+                if (c == quote)
+                {
+                    ValueLength[at] = offset - value;
+                    return offset + 1;
+                }
+
+                if (c == '<')
+                {
+                    return Refuse(DerStatus.XmlNotWellFormed);
+                }
+
+                offset++;
+            }
+
+            return Incomplete;
+        }
+
+        /// <summary>Reads a name that is not plain letters up to its equals sign.</summary>
+        private int ParseName(byte[] buffer, int name, int end)
+        {
+            int offset = name;
+            int colon = -1;
             while (offset < end && (_classes[buffer[offset]] & XmlCharacters.Name) != 0)
             {
                 if (buffer[offset] == ':')
@@ -186,78 +282,13 @@ namespace nanoDer.Xml
                 offset++;
             }
 
-            NameOffset[Count] = name;
-            NameLength[Count] = offset - name;
             PrefixLength[Count] = colon < 0 ? 0 : colon - name;
             if (colon == name || (colon >= 0 && (colon == offset - 1 || (_classes[buffer[colon + 1]] & XmlCharacters.NameStart) == 0)))
             {
                 return offset >= end ? Incomplete : Refuse(DerStatus.XmlBadNamespace);
             }
 
-            offset = SkipSpace(buffer, offset, end);
-            if (offset < end && buffer[offset] != '=')
-            {
-                return Refuse(DerStatus.XmlNotWellFormed);
-            }
-
-            offset = SkipSpace(buffer, offset + 1, end);
-            if (offset >= end)
-            {
-                return Incomplete;
-            }
-
-            int quote = buffer[offset];
-            if (quote != '"' && quote != '\'')
-            {
-                return Refuse(DerStatus.XmlNotWellFormed);
-            }
-
-            offset++;
-            ValueOffset[Count] = offset;
-            Known[Count] = 0;
-            if (NameLength[Count] == 5 && buffer[name] == 'x' && buffer[name + 4] == 's' && XmlScope.IsXmlns(buffer, name, 5))
-            {
-                // Known names are recognised as a whole: they need neither check nor replacement.
-                int number = _namespaces.FindQuoted(buffer, offset, end, quote);
-                if (number > 0)
-                {
-                    Known[Count] = number;
-                    ValueLength[Count] = _namespaces.Length(number);
-                    return offset + ValueLength[Count] + 1;
-                }
-            }
-
-            // The bracket at the end stops this.
-            while ((classes[buffer[offset]] & XmlCharacters.Value) != 0)
-            {
-                offset++;
-            }
-
-            if (buffer[offset] == quote)
-            {
-                Known[Count] = plainEnd - name == NameLength[Count] ? -1 : 0;
-                ValueLength[Count] = offset - ValueOffset[Count];
-                return offset + 1;
-            }
-
-            while (offset < end)
-            {
-                int c = buffer[offset];
-                if (c == quote)
-                {
-                    ValueLength[Count] = offset - ValueOffset[Count];
-                    return offset + 1;
-                }
-
-                if (c == '<')
-                {
-                    return Refuse(DerStatus.XmlNotWellFormed);
-                }
-
-                offset++;
-            }
-
-            return Incomplete;
+            return offset;
         }
 
         private int SkipSpace(byte[] buffer, int offset, int end)

@@ -79,7 +79,9 @@ namespace nanoDer.Xml
         /// <summary>Finds a namespace whose name is written as it is, without references, before a quote.</summary>
         internal int FindQuoted(byte[] buffer, int offset, int end, int quote)
         {
-            for (int i = _count - 1; i >= 0; i--)
+            // What the application adds comes first, and comes most often.
+            int count = _count;
+            for (int i = 0; i < count; i++)
             {
                 byte[] name = _names[i];
                 int length = name.Length;

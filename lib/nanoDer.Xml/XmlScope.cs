@@ -198,8 +198,8 @@ namespace nanoDer.Xml
             {
                 int name = attributes.NameOffset[i];
                 int prefix = attributes.PrefixLength[i];
-                bool isDefault = prefix == 0 && IsXmlns(buffer, name, attributes.NameLength[i]);
-                if (isDefault || IsXmlns(buffer, name, prefix))
+                bool isDefault = prefix == 0;
+                if (buffer[name] == 'x' && IsXmlns(buffer, name, isDefault ? attributes.NameLength[i] : prefix))
                 {
                     int from = isDefault ? name : name + 6;
                     DerStatus status = Declare(buffer, from, isDefault ? 0 : attributes.NameLength[i] - 6, attributes.ValueOffset[i], attributes.ValueLength[i], attributes.Known[i]);
@@ -207,6 +207,10 @@ namespace nanoDer.Xml
                     {
                         return status;
                     }
+                }
+                else if (kept == i)
+                {
+                    kept++;
                 }
                 else
                 {
@@ -225,7 +229,9 @@ namespace nanoDer.Xml
 
         private DerStatus ResolveAttributes(byte[] buffer, XmlAttributes attributes)
         {
-            for (int i = 0; i < attributes.Count; i++)
+            int count = attributes.Count;
+            int[] lengths = attributes.NameLength;
+            for (int i = 0; i < count; i++)
             {
                 int name = attributes.NameOffset[i];
                 int prefix = attributes.PrefixLength[i];
@@ -249,12 +255,13 @@ namespace nanoDer.Xml
 
                     // From here on the local name only.
                     attributes.NameOffset[i] = name + prefix + 1;
-                    attributes.NameLength[i] -= prefix + 1;
+                    lengths[i] -= prefix + 1;
                 }
 
+                int length = lengths[i];
                 for (int k = 0; k < i; k++)
                 {
-                    if (attributes.NameLength[k] == attributes.NameLength[i] && attributes.Namespace[k] == attributes.Namespace[i]
+                    if (lengths[k] == length && attributes.Namespace[k] == attributes.Namespace[i]
                         && Bytes.Equal(buffer, attributes.NameOffset[k], buffer, attributes.NameOffset[i], attributes.NameLength[i])
                         && (attributes.Namespace[i] != XmlNamespaces.Unknown || SameUri(declaration, Find(buffer, attributes.NameOffset[k] - attributes.PrefixLength[k] - 1, attributes.PrefixLength[k]))))
                     {

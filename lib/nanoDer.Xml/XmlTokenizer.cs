@@ -223,10 +223,12 @@ namespace nanoDer.Xml
         /// <returns>Its index, or -1.</returns>
         public int FindAttribute(byte[] name)
         {
-            for (int i = 0; i < _attributes.Count; i++)
+            int count = _attributes.Count;
+            int length = name.Length;
+            int[] lengths = _attributes.NameLength;
+            for (int i = 0; i < count; i++)
             {
-                if (_attributes.Namespace[i] == XmlNamespaces.None && _attributes.NameLength[i] == name.Length
-                    && Bytes.Equal(_buffer, _attributes.NameOffset[i], name, 0, name.Length))
+                if (lengths[i] == length && _attributes.Namespace[i] == XmlNamespaces.None && Bytes.Equal(_buffer, _attributes.NameOffset[i], name, 0, length))
                 {
                     return i;
                 }

@@ -17,7 +17,7 @@ internal sealed class GroupSite : IDisposable
     private readonly X509Certificate2 _ca;
     private readonly ECDsa _signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public GroupSite(Policy policy, bool rsa = false, Action<byte[]>? pushed = null)
+    public GroupSite(Policy policy, bool rsa = false, Func<int, byte[]>? random = null)
     {
         Rsa = rsa;
         using ECDsa caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -28,7 +28,8 @@ internal sealed class GroupSite : IDisposable
         ServerCertificate = Issue("CN=gcks");
         Server = new KeyServer(
             new KeyServerIdentity { Certificate = ServerCertificate, Authorities = [_ca], PreSharedKey = PreSharedKey, AllowLegacy = true, Now = () => Time.UtcDateTime },
-            [new Group(policy, _signer, 0, RandomNumberGenerator.GetBytes)]);
+            [new Group(policy, _signer, 0, random ?? RandomNumberGenerator.GetBytes)],
+            random);
         Server.Log += Log.Add;
     }
 
@@ -45,6 +46,9 @@ internal sealed class GroupSite : IDisposable
     public List<string> Log { get; } = [];
 
     public X509Certificate2 ServerCertificate { get; }
+
+    /// <summary>Where the random numbers of members begin.</summary>
+    public Func<byte[]> Seed { get; init; } = () => RandomNumberGenerator.GetBytes(48);
 
     public byte[] CaDer => _ca.RawData;
 
@@ -90,7 +94,7 @@ internal sealed class GroupSite : IDisposable
             Assert.Equal(DerStatus.Ok, anchor.Parse(site.CaDer, 0, site.CaDer.Length));
             chain.AddAnchor(anchor);
             Drbg random = new();
-            Assert.Equal(DerStatus.Ok, random.Seed(RandomNumberGenerator.GetBytes(48), 0, 48));
+            Assert.Equal(DerStatus.Ok, random.Seed(site.Seed(), 0, 48));
             GdoiTools tools = new()
             {
                 Provider = provider,
@@ -129,12 +133,16 @@ internal sealed class GroupSite : IDisposable
                 }
             }
 
+            PrivateKey = account.PrivateKey;
             change?.Invoke(account);
             Keys = new KeyStore(4);
             Engine = new GroupMember(profile, account, tools, Keys, 8, this);
         }
 
         public string Name { get; }
+
+        /// <summary>Its certificate's key, when that is of P-256.</summary>
+        public KeyMaterial? PrivateKey { get; }
 
         public GroupMember Engine { get; }
 
