@@ -6,6 +6,13 @@ namespace nanoDer.Firmware
     public static class EventText
     {
         private const string BadXml = "the server sent XML that XMPP does not allow; check that server";
+        private const string BadSasl = "the server did not understand what was said to authenticate; check that server";
+        private const string OurXml = "the server does not take this device's XML; check that it is an XMPP 1.0 server, and what is in between";
+        private const string BadAddress = "the server does not take an address of this device; compare the JID with the certificate";
+        private const string BadPdu = "the sender's PDU breaks the schema; check the sender";
+        private const string LargePdu = "the sender's PDU is larger than this device's memory plan; enlarge its Mms values";
+        private const string BadCertificate = "a certificate that cannot be taken; issue it anew";
+        private const string WrongUse = "a certificate that may not be used for this; issue one by the profile";
         private const string OtherWay = "the server refused the way of authenticating; allow SASL EXTERNAL or SCRAM-SHA-256 inside TLS";
         private const string LargeXml = "the server sent XML larger than this device's memory plan; enlarge its Xml values or find the sender";
 
@@ -37,7 +44,13 @@ namespace nanoDer.Firmware
                 case GatewayEvent.Released:
                     return "association ended: " + text;
                 case GatewayEvent.Rejected:
-                    return "PDU rejected, status " + ((int)status).ToString() + ": " + text;
+                    return "PDU of " + text + " rejected: " + Status(status);
+                case GatewayEvent.Delayed:
+                    return "not acted on what was stored on its way, from " + text;
+                case GatewayEvent.RoomJoined:
+                    return "in the room " + text;
+                case GatewayEvent.RoomLeft:
+                    return "out of the room " + text + ": " + Status(status);
                 case GatewayEvent.Offline:
                     return "offline: " + Status(status);
                 case GatewayEvent.Waiting:
@@ -180,6 +193,172 @@ namespace nanoDer.Firmware
                     return "XmlTooDeep: " + LargeXml;
                 case DerStatus.XmlTooManyAttributes:
                     return "XmlTooManyAttributes: " + LargeXml;
+                case DerStatus.Ok:
+                    return "Ok: all is well";
+                case DerStatus.Truncated:
+                    return "Truncated: the input ended in the middle of an element";
+                case DerStatus.XmppBadJid:
+                    return "XmppBadJid: the JID configured is not one that this client accepts; check it";
+                case DerStatus.XmppSaslAborted:
+                    return "XmppSaslAborted: the server broke the authentication off; it is tried again";
+                case DerStatus.XmppSaslIncorrectEncoding:
+                    return "XmppSaslIncorrectEncoding: " + BadSasl;
+                case DerStatus.XmppSaslMalformedRequest:
+                    return "XmppSaslMalformedRequest: " + BadSasl;
+                case DerStatus.XmppBindBadRequest:
+                    return "XmppBindBadRequest: the server did not understand the request for a resource; check that server";
+                case DerStatus.XmppStreamBadFormat:
+                    return "XmppStreamBadFormat: " + OurXml;
+                case DerStatus.XmppStreamBadNamespacePrefix:
+                    return "XmppStreamBadNamespacePrefix: " + OurXml;
+                case DerStatus.XmppStreamInvalidNamespace:
+                    return "XmppStreamInvalidNamespace: " + OurXml;
+                case DerStatus.XmppStreamInvalidXml:
+                    return "XmppStreamInvalidXml: " + OurXml;
+                case DerStatus.XmppStreamNotWellFormed:
+                    return "XmppStreamNotWellFormed: " + OurXml;
+                case DerStatus.XmppStreamRestrictedXml:
+                    return "XmppStreamRestrictedXml: " + OurXml;
+                case DerStatus.XmppStreamUnsupportedEncoding:
+                    return "XmppStreamUnsupportedEncoding: " + OurXml;
+                case DerStatus.XmppStreamUnsupportedFeature:
+                    return "XmppStreamUnsupportedFeature: " + OurXml;
+                case DerStatus.XmppStreamUnsupportedStanzaType:
+                    return "XmppStreamUnsupportedStanzaType: " + OurXml;
+                case DerStatus.XmppStreamUnsupportedVersion:
+                    return "XmppStreamUnsupportedVersion: " + OurXml;
+                case DerStatus.XmppStreamConnectionTimeout:
+                    return "XmppStreamConnectionTimeout: the server heard nothing for too long; check the link";
+                case DerStatus.XmppStreamImproperAddressing:
+                    return "XmppStreamImproperAddressing: " + BadAddress;
+                case DerStatus.XmppStreamInvalidFrom:
+                    return "XmppStreamInvalidFrom: " + BadAddress;
+                case DerStatus.XmppStreamInternalServerError:
+                    return "XmppStreamInternalServerError: the server has a fault of its own; its log says which";
+                case DerStatus.XmppStreamNotAuthorized:
+                    return "XmppStreamNotAuthorized: the server wants the device to authenticate first; check that it offers SASL";
+                case DerStatus.XmppStreamRemoteConnectionFailed:
+                    return "XmppStreamRemoteConnectionFailed: the server cannot reach what it needs to authenticate; its log says what";
+                case DerStatus.XmppStreamUndefinedCondition:
+                    return "XmppStreamUndefinedCondition: the server gave up the stream; its log says why";
+                case DerStatus.XmppNotListed:
+                    return "XmppNotListed: the sender is not on this device's list of peers; add it, or suspect it";
+                case DerStatus.MucKicked:
+                    return "MucKicked: kicked out of the room; it is tried again";
+                case DerStatus.MucBanned:
+                    return "MucBanned: banned from the room; ask its owner";
+                case DerStatus.MucRemoved:
+                    return "MucRemoved: no member of the room any more; ask its owner";
+                case DerStatus.MucDestroyed:
+                    return "MucDestroyed: the room was destroyed";
+                case DerStatus.MucShutdown:
+                    return "MucShutdown: the room's service shuts down; it is tried again";
+                case DerStatus.MucLost:
+                    return "MucLost: the room's service has lost this device; it is tried again";
+                case DerStatus.MucPassword:
+                    return "MucPassword: the room wants a password, and there is none; take it away";
+                case DerStatus.MucMembersOnly:
+                    return "MucMembersOnly: the room is for members only; make this device one";
+                case DerStatus.MucNickTaken:
+                    return "MucNickTaken: all nicks tried are taken; look for a second device with this account";
+                case DerStatus.MucFull:
+                    return "MucFull: the room is full; it is tried again";
+                case DerStatus.MucNotFound:
+                    return "MucNotFound: there is no such room yet; it is tried again";
+                case DerStatus.MucNotAllowed:
+                    return "MucNotAllowed: there is no such room, and this device may not make it; make it";
+                case DerStatus.MucRefused:
+                    return "MucRefused: the room refused this device; it is tried again";
+                case DerStatus.MucSilent:
+                    return "MucSilent: the room did not answer; it is tried again";
+                case DerStatus.MmsUnknownElement:
+                    return "MmsUnknownElement: " + BadPdu;
+                case DerStatus.MmsMissingElement:
+                    return "MmsMissingElement: " + BadPdu;
+                case DerStatus.MmsBadValue:
+                    return "MmsBadValue: " + BadPdu;
+                case DerStatus.MmsOutOfRange:
+                    return "MmsOutOfRange: " + BadPdu;
+                case DerStatus.MmsUnknownPdu:
+                    return "MmsUnknownPdu: " + BadPdu;
+                case DerStatus.MmsUnknownService:
+                    return "MmsUnknownService: " + BadPdu;
+                case DerStatus.MmsUnexpectedText:
+                    return "MmsUnexpectedText: " + BadPdu;
+                case DerStatus.MmsUnexpectedElement:
+                    return "MmsUnexpectedElement: " + BadPdu;
+                case DerStatus.MmsSecondAlternative:
+                    return "MmsSecondAlternative: " + BadPdu;
+                case DerStatus.MmsUnknownAttribute:
+                    return "MmsUnknownAttribute: " + BadPdu;
+                case DerStatus.MmsWrongNamespace:
+                    return "MmsWrongNamespace: " + BadPdu;
+                case DerStatus.MmsTooMuchSpace:
+                    return "MmsTooMuchSpace: " + BadPdu;
+                case DerStatus.MmsTooDeep:
+                    return "MmsTooDeep: " + LargePdu;
+                case DerStatus.MmsTooLarge:
+                    return "MmsTooLarge: " + LargePdu;
+                case DerStatus.CryptoBadKey:
+                    return "CryptoBadKey: a key that is not one; provision it again";
+                case DerStatus.CryptoNoKey:
+                    return "CryptoNoKey: there is no key for that";
+                case DerStatus.CryptoBadLength:
+                    return "CryptoBadLength: an input or output of the wrong length";
+                case DerStatus.CryptoNotAuthentic:
+                    return "CryptoNotAuthentic: a signature, tag or digest is not that of the message: drop it, and suspect its sender";
+                case DerStatus.CryptoNotSeeded:
+                    return "CryptoNotSeeded: the random generator has not been seeded";
+                case DerStatus.CryptoUnsupported:
+                    return "CryptoUnsupported: an algorithm, curve or size that is not known";
+                case DerStatus.CryptoBadMessage:
+                    return "CryptoBadMessage: a message that breaks the protocol of its authentication";
+                case DerStatus.DerBadEncoding:
+                    return "DerBadEncoding: " + BadCertificate;
+                case DerStatus.X509BadCertificate:
+                    return "X509BadCertificate: " + BadCertificate;
+                case DerStatus.X509BadSignature:
+                    return "X509BadSignature: " + BadCertificate;
+                case DerStatus.X509UnknownCritical:
+                    return "X509UnknownCritical: " + BadCertificate;
+                case DerStatus.X509UnknownIssuer:
+                    return "X509UnknownIssuer: the certificate's issuer is no authority of this device; check its authorities";
+                case DerStatus.X509WeakSignature:
+                    return "X509WeakSignature: " + WrongUse;
+                case DerStatus.X509NotCa:
+                    return "X509NotCa: " + WrongUse;
+                case DerStatus.X509PathTooLong:
+                    return "X509PathTooLong: " + WrongUse;
+                case DerStatus.X509KeyUsage:
+                    return "X509KeyUsage: " + WrongUse;
+                case DerStatus.X509NameMismatch:
+                    return "X509NameMismatch: the certificate stands for somebody else";
+                case DerStatus.X509Revoked:
+                    return "X509Revoked: the certificate was revoked; issue a new one";
+                case DerStatus.X509NoCrl:
+                    return "X509NoCrl: no valid revocation list of the issuer; provide one";
+                case DerStatus.GdoiBadPacket:
+                    return "GdoiBadPacket: a packet that breaks ISAKMP or GDOI; check the key server";
+                case DerStatus.GdoiPolicyRefused:
+                    return "GdoiPolicyRefused: the group's policy is not allowed here; change it at the key server";
+                case DerStatus.GdoiNotAuthorised:
+                    return "GdoiNotAuthorised: this key server may not serve the group; check who is authorised";
+                case DerStatus.GdoiBadSignature:
+                    return "GdoiBadSignature: signature or hash of a packet is wrong; suspect its sender";
+                case DerStatus.GdoiSilent:
+                    return "GdoiSilent: the key server does not answer; check it and the link";
+                case DerStatus.GdoiReplay:
+                    return "GdoiReplay: an old packet came again: ignored";
+                case DerStatus.GdoiNoKey:
+                    return "GdoiNoKey: the group has no key that is valid now";
+                case DerStatus.GdoiRemoved:
+                    return "GdoiRemoved: the key server has taken this device out of the group";
+                case DerStatus.SntpUnexpected:
+                    return "SntpUnexpected: a time packet that answers nothing: ignored";
+                case DerStatus.SntpNotSynchronised:
+                    return "SntpNotSynchronised: the time server has no time itself; check it";
+                case DerStatus.SntpKissOfDeath:
+                    return "SntpKissOfDeath: the time server wants to be asked less";
                 default:
                     return "status " + ((int)status).ToString() + ": see the list of statuses in nanoDer.Core";
             }

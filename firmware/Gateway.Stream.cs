@@ -94,7 +94,14 @@ namespace nanoDer.Firmware
             switch (happened)
             {
                 case XmppEvent.PayloadStart:
-                    return _port.Read(true);
+                    if (IsAdmitted())
+                    {
+                        return _port.Read(true);
+                    }
+
+                    // A stranger's PDU is not even read.
+                    _xmpp.PayloadDone();
+                    return true;
                 case XmppEvent.Payload:
                     return _port.Read(false);
                 case XmppEvent.StanzaEnd:
@@ -103,8 +110,7 @@ namespace nanoDer.Firmware
                     {
                         // The server knows the time only from here.
                         TickServer();
-                        _port.Answer();
-                        Report();
+                        Handle();
                     }
 
                     return true;
@@ -114,6 +120,15 @@ namespace nanoDer.Firmware
                         _events.OnEvent(GatewayEvent.Released, DerStatus.Ok, Peer());
                     }
 
+                    return true;
+                case XmppEvent.Delayed:
+                    _events.OnEvent(GatewayEvent.Delayed, DerStatus.Ok, Peer());
+                    return true;
+                case XmppEvent.RoomJoined:
+                    TellRoom(GatewayEvent.RoomJoined);
+                    return true;
+                case XmppEvent.RoomLeft:
+                    TellRoom(GatewayEvent.RoomLeft);
                     return true;
                 case XmppEvent.Authenticated:
                     _flight.Authenticated(true);
@@ -129,6 +144,7 @@ namespace nanoDer.Firmware
                     // The server has forgotten the session that the associations were in.
                     _server.AbortAll();
                     Arrived(GatewayEvent.Online);
+                    EnterRooms();
                     return true;
                 default:
                     return true;
@@ -158,12 +174,7 @@ namespace nanoDer.Firmware
         /// <summary>Tells of associations and refusals after a stanza was answered.</summary>
         private void Report()
         {
-            if (_port.Refused != DerStatus.Ok)
-            {
-                Log(SecurityEvent.PeerRejected, (int)_port.Refused, 0);
-                _events.OnEvent(GatewayEvent.Rejected, _port.Refused, Peer());
-            }
-
+            Refused(_port.Refused);
             if (_port.Opened)
             {
                 _events.OnEvent(GatewayEvent.Associated, DerStatus.Ok, Peer());

@@ -38,6 +38,8 @@ namespace nanoDer.Firmware
         private readonly XmppClient _xmpp;
         private readonly Iec61850Server _server;
         private readonly MmsPort _port;
+        private readonly GroupPort _group;
+        private readonly Jid[] _rooms;
         private readonly InverterBinding _inverter;
         private readonly SessionSupervisor _session;
         private readonly SecurityLog _security;
@@ -61,7 +63,7 @@ namespace nanoDer.Firmware
         /// <param name="board">The board that it runs on.</param>
         /// <param name="transport">Its way to the server.</param>
         /// <exception cref="ArgumentNullException">An argument is null.</exception>
-        /// <exception cref="ArgumentException">The JID is no bare JID.</exception>
+        /// <exception cref="ArgumentException">The JID is no bare JID; a name on a list is none either, or there are more than the plan has room for.</exception>
         public Gateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, IBoard board, ITransport transport)
         {
             if (settings == null || inverter == null || events == null || board == null || transport == null)
@@ -81,6 +83,10 @@ namespace nanoDer.Firmware
             _transport = transport;
             _domain = Text(jid.Bare, jid.DomainOffset, jid.DomainLength);
             _account = new XmppAccount(jid, StanzaProfile.Resource, StanzaProfile.Namespace);
+            _account.Seed = settings.Seed;
+            _account.Peers = List(settings.Plan, settings.Peers);
+            _account.Publishers = List(settings.Plan, settings.Publishers);
+            _rooms = RoomsOf(settings.Rooms);
             if (settings.Password != null)
             {
                 string user = Text(jid.Bare, 0, jid.DomainOffset - 1);
@@ -99,6 +105,7 @@ namespace nanoDer.Firmware
             _server = new Iec61850Server(
                 settings.Plan, stanza - overhead, model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
             _port = new MmsPort(settings.Plan, _xmpp, _server, namespaces);
+            _group = new GroupPort(_xmpp, _port, settings.Group);
             _inverter = new InverterBinding(model, inverter, settings.FailSafe);
             if (_inverter.Controls != null)
             {

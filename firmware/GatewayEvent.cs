@@ -51,6 +51,15 @@ namespace nanoDer.Firmware
         /// <summary>Nothing else has helped: the board restarts.</summary>
         Restarting = 15,
 
+        /// <summary>A PDU that was stored on its way came and is not acted on; the text is the sender's JID.</summary>
+        Delayed = 20,
+
+        /// <summary>In a room; the text is its JID and the nick.</summary>
+        RoomJoined = 21,
+
+        /// <summary>Out of a room, or not let in; the status says why, the text is its JID and the nick.</summary>
+        RoomLeft = 22,
+
         /// <summary>No client had an association for too long: the inverter goes to its default set-points.</summary>
         FailSafe = 40,
 

@@ -28,6 +28,21 @@ namespace nanoDer.Firmware
         /// <summary>UDP port of the DNS servers.</summary>
         public int DnsPort = 53;
 
+        /// <summary>
+        /// Who may open associations, see the device's presence and be watched by it, so that an association ends when its client goes: bare
+        /// JIDs and domains, separated by commas. Null: whoever the XMPP server lets through may open associations, and nobody sees or is watched.
+        /// </summary>
+        public string Peers;
+
+        /// <summary>Who may invite the device into rooms, in the same form, together with the rooms or their domains. Null: nobody.</summary>
+        public string Publishers;
+
+        /// <summary>Rooms to be in from the beginning of each session, bare JIDs separated by commas; others come by invitation. Null: none.</summary>
+        public string Rooms;
+
+        /// <summary>Gets what is said in rooms. Null: nobody.</summary>
+        public IGroupListener Group;
+
         /// <summary>Certificate of the device, PEM. Null: the one in the board's certificate store.</summary>
         public string Certificate;
 

@@ -39,6 +39,18 @@ namespace nanoDer.Firmware
             _builder = new MmsBuilder(plan);
         }
 
+        /// <summary>Why the PDU read last cannot be read; Ok when it can.</summary>
+        public DerStatus Decoded
+        {
+            get { return _state == DecodeResult.Done ? DerStatus.Ok : _decoder.Status; }
+        }
+
+        /// <summary>The PDU read last, until its stanza is answered.</summary>
+        public MmsTree Request
+        {
+            get { return _request; }
+        }
+
         /// <summary>Why the last PDU was refused; Ok when it was not.</summary>
         public DerStatus Refused { get; private set; }
 

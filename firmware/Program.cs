@@ -12,6 +12,8 @@ namespace nanoDer.Firmware
             settings.Jid = Site.Jid;
             settings.Host = Site.Host;
             settings.Port = Site.Port;
+            settings.Peers = Site.Peers;
+            settings.Publishers = Site.Publishers;
             settings.Seed = (uint)DateTime.UtcNow.Ticks;
             settings.Tls.BuiltAt = Site.BuiltAt;
             new Gateway(settings, new NoInverter(), new ConsoleEvents(), new NanoBoard(), new Connection(settings)).Run();

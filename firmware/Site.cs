@@ -10,6 +10,10 @@ namespace nanoDer.Firmware
         internal const string Host = "xmpp.der.local";
         internal const int Port = 5222;
 
+        // Who may speak with the device, and who may invite it into rooms, with the rooms' domain: see GatewaySettings.
+        internal const string Peers = "grid@der.local";
+        internal const string Publishers = "grid@der.local, muc.der.local";
+
         // 2026-11-01: a clock that shows an earlier time was never set.
         internal const long BuiltAt = 1793491200;
     }

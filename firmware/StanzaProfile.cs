@@ -12,7 +12,7 @@ namespace nanoDer.Firmware
     /// initiate, conclude                       iq       set, answered by result
     /// confirmed request that reads             iq       get, answered by result (service errors too)
     /// confirmed request that changes           iq       set, answered by result (service errors too)
-    /// informationReport, rejectPDU             message  normal
+    /// informationReport, rejectPDU             message  normal; in a room groupchat
     /// </code>
     /// An iq whose PDU is rejected is answered by an error besides, since every iq must be answered (RFC 6120 clause 8.2.3).
     /// </summary>
@@ -32,6 +32,9 @@ namespace nanoDer.Firmware
 
         /// <summary>Answer to a PDU from somebody without an association.</summary>
         public const StanzaCondition NotAssociated = StanzaCondition.UnexpectedRequest;
+
+        /// <summary>Answer to a peer who is not on the device's list (RFC 6120 clause 8.3.3.4).</summary>
+        public const StanzaCondition NotListed = StanzaCondition.Forbidden;
 
         /// <summary>Answer when all associations are taken.</summary>
         public const StanzaCondition NoRoom = StanzaCondition.ResourceConstraint;

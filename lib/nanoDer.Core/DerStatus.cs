@@ -202,49 +202,52 @@ namespace nanoDer.Core
         /// <summary>Stream error <c>unsupported-version</c>.</summary>
         XmppStreamUnsupportedVersion = 269,
 
-        // 250-269: rooms (XEP-0045 clauses 7.2 and 15.6)
+        /// <summary>Somebody who is not on the device's list of peers wants something of it.</summary>
+        XmppNotListed = 241,
+
+        // 270-289: rooms (XEP-0045 clauses 7.2 and 15.6)
 
         /// <summary>The room has put the client out for a while.</summary>
-        MucKicked = 250,
+        MucKicked = 270,
 
         /// <summary>The room does not want the client.</summary>
-        MucBanned = 251,
+        MucBanned = 271,
 
         /// <summary>The client is no member of the room any more.</summary>
-        MucRemoved = 252,
+        MucRemoved = 272,
 
         /// <summary>The room is no more.</summary>
-        MucDestroyed = 253,
+        MucDestroyed = 273,
 
         /// <summary>The room's service shuts down.</summary>
-        MucShutdown = 254,
+        MucShutdown = 274,
 
         /// <summary>The room's service has lost the client.</summary>
-        MucLost = 255,
+        MucLost = 275,
 
         /// <summary>The room wants a password.</summary>
-        MucPassword = 256,
+        MucPassword = 276,
 
         /// <summary>The room is for members only.</summary>
-        MucMembersOnly = 257,
+        MucMembersOnly = 277,
 
         /// <summary>All nicks tried are taken.</summary>
-        MucNickTaken = 258,
+        MucNickTaken = 278,
 
         /// <summary>The room is full.</summary>
-        MucFull = 259,
+        MucFull = 279,
 
         /// <summary>The room is not there, or locked.</summary>
-        MucNotFound = 260,
+        MucNotFound = 280,
 
         /// <summary>The room is not there and may not be made.</summary>
-        MucNotAllowed = 261,
+        MucNotAllowed = 281,
 
         /// <summary>The room refused the client for another reason.</summary>
-        MucRefused = 262,
+        MucRefused = 282,
 
         /// <summary>The room did not answer in time.</summary>
-        MucSilent = 263,
+        MucSilent = 283,
 
         // 300-399: MMS in XER (ISO 9506-2, ITU-T X.693, IEC 61850-8-2)
 

@@ -178,7 +178,7 @@ namespace nanoDer.Tls
             return count == wantedCount && Bytes.Equal(secret, at, own.Buffer, wantedAt, count) ? DerStatus.Ok : DerStatus.TlsKeyMismatch;
         }
 
-        // The first PEM block (RFC 7468) that is no "EC PARAMETERS"; nothing where there is none. What is not Base64 is passed over.
+        // The first PEM block (RFC 7468) that is no "EC PARAMETERS"; nothing where there is none, or no Base64 in it.
         private static byte[] Decode(string pem)
         {
             int at = pem == null ? -1 : pem.IndexOf("-----BEGIN ");
@@ -194,32 +194,20 @@ namespace nanoDer.Tls
                 return new byte[0];
             }
 
-            byte[] der = new byte[(end - at) * 3 / 4];
+            byte[] der = new byte[end - at];
             int count = 0;
-            int bits = 0;
-            int have = 0;
             for (at += 5; at < end; at++)
             {
-                int c = pem[at];
-                int value = c >= 'a' && c <= 'z' ? c - 'a' + 26 : c >= 'A' && c <= 'Z' ? c - 'A'
-                    : c >= '0' && c <= '9' ? c - '0' + 52 : c == '+' ? 62 : c == '/' ? 63 : -1;
-                if (value < 0)
+                if (pem[at] > ' ')
                 {
-                    continue;
-                }
-
-                bits = ((bits << 6) | value) & 0xFFFF;
-                have += 6;
-                if (have >= 8)
-                {
-                    have -= 8;
-                    der[count] = (byte)(bits >> have);
+                    der[count] = (byte)pem[at];
                     count++;
                 }
             }
 
-            byte[] exact = new byte[count];
-            Array.Copy(der, exact, count);
+            count = Base64.Decode(der, 0, count, der, 0);
+            byte[] exact = new byte[count < 0 ? 0 : count];
+            Array.Copy(der, exact, exact.Length);
             Array.Clear(der, 0, der.Length);
             return exact;
         }

@@ -83,7 +83,7 @@ namespace nanoDer.Xmpp
             get { return State == Waiting; }
         }
 
-        /// <summary>Why the client is not in the room: a DerStatus of 250 to 269; Ok when it left by itself.</summary>
+        /// <summary>Why the client is not in the room: a DerStatus of 270 to 289; Ok when it left by itself.</summary>
         public DerStatus Status
         {
             get { return _status; }
@@ -135,21 +135,20 @@ namespace nanoDer.Xmpp
             Stop(DerStatus.Ok);
         }
 
-        internal void Tick(long now)
+        /// <summary>Lets time pass; true when the room has not answered in time.</summary>
+        internal bool Tick(long now)
         {
-            if (now < Due)
-            {
-                return;
-            }
-
-            if (State == Joining)
+            bool silent = now >= Due && State == Joining;
+            if (silent)
             {
                 Wait(DerStatus.MucSilent);
             }
-            else
+            else if (now >= Due)
             {
                 Join();
             }
+
+            return silent;
         }
 
         /// <summary>The session is new: the room does not know the client any more.</summary>

@@ -30,6 +30,10 @@ namespace nanoDer.Xmpp
         private bool _pinging;
         private long _deadline = long.MaxValue;
 
+        // A room that did not answer in time: it is told next, and then it is the one that was told last.
+        private MucRoom _silent;
+        private MucRoom _left;
+
         /// <summary>Takes all memory that the client will ever use.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
         /// <param name="account">Who it is.</param>
@@ -160,7 +164,7 @@ namespace nanoDer.Xmpp
         /// <summary>The room that the last event is about; null when it came from none.</summary>
         public MucRoom Room
         {
-            get { return _stream.Session.Rooms.Room; }
+            get { return _left == null ? _stream.Session.Rooms.Room : _left; }
         }
 
         /// <summary>
@@ -177,7 +181,7 @@ namespace nanoDer.Xmpp
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(12) + XmlTokenizer.RequiredBytes(plan)
+            return HeapSize.Object(14) + XmlTokenizer.RequiredBytes(plan)
                 + XmppStream.RequiredBytes(plan) + Stanza.RequiredBytes() + XmppNames.RequiredBytes() + XmppErrors.RequiredBytes() + XmppOutput.RequiredBytes(plan);
         }
 
@@ -256,8 +260,16 @@ namespace nanoDer.Xmpp
         [DataPath]
         public XmppEvent Next()
         {
+            if (_silent != null)
+            {
+                _left = _silent;
+                _silent = null;
+                return XmppEvent.RoomLeft;
+            }
+
             XmppState before = _stream.State;
             XmppEvent found = _stream.Next();
+            _left = found == XmppEvent.None ? _left : null;
             if (found == XmppEvent.Closed)
             {
                 SendEnd();
@@ -291,9 +303,9 @@ namespace nanoDer.Xmpp
             }
 
             MucRoom[] rooms = _stream.Session.Rooms.Rooms;
-            for (int i = 0; IsOnline && i < rooms.Length; i++)
+            for (int i = 0; IsOnline && _silent == null && i < rooms.Length; i++)
             {
-                rooms[i].Tick(now);
+                _silent = rooms[i].Tick(now) ? rooms[i] : null;
             }
 
             if (now >= _output.Management.Due && IsOnline)

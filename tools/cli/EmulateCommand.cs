@@ -31,9 +31,16 @@ internal static class EmulateCommand
         {
             Description = "Write the flight recorder to a file, with all stanzas, for nanoder replay.", HelpName = "FILE",
         };
+        Option<string[]> peers = List("--peer", "Who may open associations and see the device's presence; without it whoever the server lets through may.");
+        Option<string[]> publishers = List("--publisher", "Who may invite the device into rooms, and the rooms or their domains.");
+        Option<string[]> rooms = List("--room", "A room to be in from the beginning.");
+        Option<string?> password = new("--password-file")
+        {
+            Description = "A file with the account's password, for servers without SASL EXTERNAL.", HelpName = "FILE",
+        };
         Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, record, events };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, events };
         party.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -43,11 +50,20 @@ internal static class EmulateCommand
             (Endpoint server, BareJid jid, PemCredentials own) = party.Read(parsed, error);
             var options = new GatewayOptions(server.Host, server.Port, jid.ToString(), own.Certificate, own.Key, own.Authorities, limit)
             {
+                Peers = Join(parsed.GetValue(peers)),
+                Publishers = Join(parsed.GetValue(publishers)),
+                Rooms = Join(parsed.GetValue(rooms)),
+                Password = parsed.GetValue(password) is { } file ? Secret(file) : null,
 
                 // The interpreter has the board's heap, and with a certificate in the settings too little of it is left.
                 Stored = parsed.GetValue(engine) == Engine.Interpreter,
                 Record = parsed.GetValue(record),
             };
+            if (options is { Record: not null, Password: not null })
+            {
+                throw UserError.Usage("--record with --password-file", "a recording never holds a password, so it could not be replayed", "give one of them");
+            }
+
             return Run(Gateways.Create(target, options, error, parsed.GetValue(engine)), parsed.GetValue(events), output, error, cancellation);
         });
         return command;
@@ -85,6 +101,23 @@ internal static class EmulateCommand
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
+    }
+
+    private static Option<string[]> List(string name, string description) => new(name) { Description = description, HelpName = "JID|DOMAIN" };
+
+    private static string? Join(string[]? names) => names is { Length: > 0 } ? string.Join(",", names) : null;
+
+    /// <summary>The first line of a file; a password in the arguments could be read by every process of the machine.</summary>
+    private static string Secret(string file)
+    {
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line ? line : throw new UserError(file, "its first line is empty", "write the password there");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(file, e.Message.TrimEnd('.'), "give a file with the password");
+        }
     }
 
     private static int CheckLimit(int limit) => limit is >= LeastStanza and <= MostStanza

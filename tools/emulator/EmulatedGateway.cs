@@ -54,7 +54,11 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Port = options.Port,
             DnsServers = options.DnsServers,
             DnsPort = options.DnsPort,
+            Peers = options.Peers,
+            Publishers = options.Publishers,
+            Rooms = options.Rooms,
             Password = options.Password,
+            Group = engine == Engine.Jit ? options.Group : null,
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };

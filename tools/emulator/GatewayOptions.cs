@@ -37,8 +37,20 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>Bytes of the managed heap on the interpreter, where it is not to be the board's own.</summary>
     public int? HeapBytes { get; init; }
 
-    /// <summary>Password for SCRAM-SHA-256 with a server that does not offer EXTERNAL.</summary>
+    /// <summary>Who may open associations, as the firmware's settings have it.</summary>
+    public string? Peers { get; init; }
+
+    /// <summary>Who may invite into rooms, as the firmware's settings have it.</summary>
+    public string? Publishers { get; init; }
+
+    /// <summary>Rooms to enter, as the firmware's settings have it.</summary>
+    public string? Rooms { get; init; }
+
+    /// <summary>The account's password for SCRAM-SHA-256.</summary>
     public string? Password { get; init; }
+
+    /// <summary>Gets what is said in rooms; of a gateway on the JIT.</summary>
+    public Firmware.IGroupListener? Group { get; init; }
 
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }

@@ -47,7 +47,11 @@ public sealed class GridClient : IGridClient
         var account = new XmppAccount(nanoDer.Xmpp.Jid.Parse(options.Jid.ToString()), Resource, XerDialect.Namespace)
         {
             StepTimeout = (int)options.Timeout.TotalMilliseconds,
+            Peers = new PeerList(plan),
         };
+
+        // The gateway may watch whether this client is still there, and ends its association when it is not.
+        account.Peers.Add(options.To.Split('/')[0]);
         var dialect = new XerDialect(XerForm.Scsm82, namespaces);
         _xmpp = new XmppClient(plan, account, namespaces, dialect.NamespaceNumber);
         _decoder = new MmsDecoder(dialect, plan);

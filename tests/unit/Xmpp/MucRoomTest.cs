@@ -150,8 +150,11 @@ namespace nanoDer.UnitTests.Xmpp
                 Assert.AreEqual(now + 15000, script.Client.NextDeadline);
                 now += 15000;
                 script.Server(" ");
+                script.Events = "";
                 script.At(now);
                 Assert.AreEqual("", script.Sent());
+                Assert.AreEqual("RoomLeft ", script.Events);
+                Assert.AreEqual((int)DerStatus.MucSilent, (int)script.Client.Room.Status);
                 long until = script.Client.NextDeadline;
                 Assert.IsTrue(until >= now + least && until < now + (2 * least), until.ToString());
                 script.Server(" ");

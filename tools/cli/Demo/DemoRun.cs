@@ -98,6 +98,7 @@ internal sealed class DemoRun : IAsyncDisposable
             server.Host, server.Port, Device, own.Certificate, own.Key, own.Authorities, _board.MemoryPlan.StanzaBytes)
         {
             FirstWait = TimeSpan.FromMilliseconds(200),
+            Peers = GridSide,
         };
         IEmulatedGateway gateway = Gateways.Create(_board, options, TextWriter.Synchronized(_gatewayLog));
         gateway.Told += OnTold;
