@@ -30,6 +30,7 @@ public static class Program
         StatesCommand.Create(),
         BenchCommand.Create(),
         ReplayCommand.Create(),
+        BudgetCommand.Create(),
     ];
 
     private static async Task<int> Main(string[] args)
