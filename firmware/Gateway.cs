@@ -363,6 +363,7 @@ namespace nanoDer.Firmware
         {
             _transport.Close();
             _secured = false;
+            _port.Drop();
             if (!_xmpp.CanResume)
             {
                 _server.AbortAll();

@@ -19,6 +19,7 @@ namespace nanoDer.Firmware
         private readonly MmsEncoder _encoder;
         private readonly MmsTree _request;
         private readonly MmsTree _response;
+        private readonly MmsTree _before;
         private readonly MmsBuilder _builder;
         private DecodeResult _state;
 
@@ -35,8 +36,10 @@ namespace nanoDer.Firmware
             _decoder = new MmsDecoder(dialect, plan);
             _encoder = new MmsEncoder(dialect, plan);
             _request = new MmsTree(plan);
-            _response = new MmsTree(plan);
+            _response = new MmsTree(_request);
+            _before = new MmsTree(_response);
             _builder = new MmsBuilder(plan);
+            _state = DecodeResult.Failed;
         }
 
         /// <summary>Why the PDU read last cannot be read; Ok when it can.</summary>
@@ -91,6 +94,12 @@ namespace nanoDer.Firmware
                 return;
             }
 
+            if (_state != DecodeResult.Done)
+            {
+                // It may have taken all the memory, which its answer needs too.
+                _request.KeepHead();
+            }
+
             _builder.Start(_response);
             if (_state != DecodeResult.Done)
             {
@@ -131,20 +140,27 @@ namespace nanoDer.Firmware
         [DataPath]
         public bool SendUnsolicited()
         {
-            return SendUnsolicited(false);
+            // While a request is being read its tree is in use.
+            return _state != DecodeResult.NeedMore && SendUnsolicited(false);
+        }
+
+        /// <summary>The stream has ended, perhaps in the middle of a request.</summary>
+        public void Drop()
+        {
+            _state = DecodeResult.Failed;
         }
 
         private bool SendUnsolicited(bool beforeResponse)
         {
-            // The request is not needed any more when its response is built.
-            _builder.Start(_request);
+            MmsTree pdu = beforeResponse ? _before : _request;
+            _builder.Start(pdu);
             if (!_server.NextUnsolicited(_builder, beforeResponse))
             {
                 return false;
             }
 
             _xmpp.BeginMessage(_server.Recipient, 0, _server.RecipientLength);
-            Encode(StanzaKind.Message, _request);
+            Encode(StanzaKind.Message, pdu);
             return true;
         }
 

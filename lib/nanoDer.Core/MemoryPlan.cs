@@ -39,11 +39,11 @@ namespace nanoDer.Core
         /// <summary>Rooms that the client is in at a time (XEP-0045).</summary>
         public int Rooms = 1;
 
-        /// <summary>Nodes of one decoded or built MMS PDU.</summary>
-        public int MmsNodes = 384;
+        /// <summary>Nodes of an MMS PDU; those of a request and of its response together, which lie in the same memory.</summary>
+        public int MmsNodes = 512;
 
-        /// <summary>Bytes for the values of one decoded or built MMS PDU.</summary>
-        public int MmsValueBytes = 4096;
+        /// <summary>Bytes for the values of an MMS PDU, or of a request and its response.</summary>
+        public int MmsValueBytes = 4608;
 
         /// <summary>Deepest nesting of the elements of an MMS PDU. Data takes two a level in the 8-2 form, a type description five.</summary>
         public int MmsDepth = 40;

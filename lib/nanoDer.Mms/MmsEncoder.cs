@@ -77,14 +77,14 @@ namespace nanoDer.Mms
         [DataPath]
         public void Begin(MmsTree tree)
         {
-            if (tree.Count == 0)
+            if (tree.Count == tree.Root)
             {
                 throw new ArgumentException();
             }
 
             _tree = tree;
             _depth = -1;
-            _node = 0;
+            _node = tree.Root;
             _inValue = false;
             _done = false;
             _scratchStart = 0;

@@ -31,6 +31,11 @@ namespace nanoDer.Mms
 
         internal int Top;
 
+        // The first node: 0, or where the tree below had ended.
+        internal int Root;
+
+        private readonly MmsTree _below;
+
         /// <summary>Takes the tree's memory.</summary>
         /// <param name="plan">Sizes: <see cref="MemoryPlan.MmsNodes"/> and <see cref="MemoryPlan.MmsValueBytes"/>, at most 65,535 each.</param>
         public MmsTree(MemoryPlan plan)
@@ -41,10 +46,21 @@ namespace nanoDer.Mms
             Values = new byte[plan.MmsValueBytes];
         }
 
+        /// <summary>A tree in the memory that another one leaves: a response behind its request.</summary>
+        /// <param name="below">That tree. It must not grow while this one is used.</param>
+        public MmsTree(MmsTree below)
+        {
+            _below = below;
+            Kinds = below.Kinds;
+            Starts = below.Starts;
+            Lengths = below.Lengths;
+            Values = below.Values;
+        }
+
         /// <summary>The values of all nodes.</summary>
         public byte[] Values { get; private set; }
 
-        /// <summary>Number of nodes.</summary>
+        /// <summary>Number of nodes, those of the tree below included.</summary>
         public int Count { get; internal set; }
 
         /// <summary>Octets of <see cref="Values"/> in use.</summary>
@@ -58,14 +74,30 @@ namespace nanoDer.Mms
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(6) + (3 * HeapSize.Array(plan.MmsNodes, 2)) + HeapSize.Array(plan.MmsValueBytes, 1);
+            return HeapSize.Object(8) + (3 * HeapSize.Array(plan.MmsNodes, 2)) + HeapSize.Array(plan.MmsValueBytes, 1);
         }
 
-        /// <summary>Forgets all nodes.</summary>
+        /// <summary>Bytes that a tree in the memory of another one needs on the device's heap.</summary>
+        /// <returns>Bytes.</returns>
+        public static int SharedBytes()
+        {
+            return HeapSize.Object(8);
+        }
+
+        /// <summary>Forgets all nodes; begins where the tree below ends.</summary>
         public void Reset()
         {
-            Count = 0;
-            Top = 0;
+            Root = _below == null ? 0 : _below.Count;
+            Count = Root;
+            Top = _below == null ? 0 : _below.Top;
+        }
+
+        /// <summary>Keeps nothing but the PDU's kind and, where it comes first, its invokeID. A tree in the same memory has all else.</summary>
+        public void KeepHead()
+        {
+            bool hasId = Count > 1 && Kinds[1] == Mms.InvokeId;
+            Count = hasId ? 2 : Count > 1 ? 1 : Count;
+            Top = hasId ? Starts[1] + Lengths[1] : 0;
         }
 
         /// <summary>What a node is.</summary>

@@ -104,7 +104,13 @@ namespace nanoDer.UnitTests.Iec61850
             free = Free();
             _kept = new MmsTree(plan);
             Check(MmsTree.RequiredBytes(plan), free, Free());
+            _other = _kept;
             _kept = null;
+            free = Free();
+            _kept = new MmsTree((MmsTree)_other);
+            Check(MmsTree.SharedBytes(), free, Free());
+            _kept = null;
+            _other = dialect;
             free = Free();
             _kept = new MmsBuilder(plan);
             Check(MmsBuilder.RequiredBytes(plan), free, Free());

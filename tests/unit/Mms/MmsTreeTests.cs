@@ -40,6 +40,47 @@ namespace nanoDer.UnitTests.Mms
         }
 
         [TestMethod]
+        public void A_response_lies_behind_its_request_and_takes_what_that_leaves()
+        {
+            MmsTree response = new MmsTree(s_tree);
+            s_builder.Start(s_tree);
+            s_builder.Begin(nanoDer.Mms.Mms.ConfirmedRequestPdu);
+            s_builder.Integer(nanoDer.Mms.Mms.InvokeId, 77);
+            while (s_builder.Status == DerStatus.Ok)
+            {
+                s_builder.Integer(nanoDer.Mms.Mms.Integer, 12345);
+            }
+
+            // Nothing is left.
+            Assert.AreEqual(12, s_tree.Count);
+            s_builder.Start(response);
+            s_builder.Integer(nanoDer.Mms.Mms.InvokeId, 1);
+            Assert.IsTrue(s_builder.Status == DerStatus.MmsTooLarge);
+
+            s_tree.KeepHead();
+            Assert.AreEqual(2, s_tree.Count);
+            Assert.AreEqual(2, s_tree.ValueCount);
+            s_builder.Start(response);
+            s_builder.Begin(nanoDer.Mms.Mms.ConfirmedResponsePdu);
+            s_builder.Integer(nanoDer.Mms.Mms.InvokeId, 42);
+            s_builder.End();
+            Assert.IsTrue(s_builder.Status == DerStatus.Ok);
+            Assert.AreEqual(77, s_tree.Int32(1));
+            Assert.AreEqual(nanoDer.Mms.Mms.ConfirmedResponsePdu, response.Kind(2));
+            Assert.AreEqual(4, response.End(2));
+            Assert.AreEqual(42, response.Int32(3));
+
+            // Written, it begins with its own first node.
+            MmsEncoder encoder = new MmsEncoder(new XerDialect(XerForm.Basic, new nanoDer.Xml.XmlNamespaces(4)), new MemoryPlan());
+            ByteWriter output = new ByteWriter(256);
+            encoder.Begin(response);
+            Assert.IsTrue(encoder.Continue(output));
+            Assert.AreEqual(
+                "<MMSpdu><confirmed-ResponsePDU><invokeID>42</invokeID></confirmed-ResponsePDU></MMSpdu>",
+                System.Text.Encoding.UTF8.GetString(output.Buffer, output.Start, output.Count));
+        }
+
+        [TestMethod]
         public void The_largest_numbers_come_back()
         {
             s_builder.Start(s_tree);
