@@ -101,7 +101,8 @@ class Grid(slixmpp.ClientXMPP):
         report["malformed"] = await self.ask("get", read(7, "DER1LD0/MMXU1$MX$Hz$mag$f").replace("<read>", "<reed>").replace("</read>", "</reed>"))
         report["malformed reject"] = await self.reject()
         report["no service"] = await self.ask("get", "<confirmed-RequestPDU xmlns='%s'><invokeID>8</invokeID><ConfirmedServiceRequest>"
-                                              "<status>false</status></ConfirmedServiceRequest></confirmed-RequestPDU>" % MMS)
+                                              "<obtainFile><sourceFile><GraphicString>a</GraphicString></sourceFile><destinationFile>"
+                                              "<GraphicString>b</GraphicString></destinationFile></obtainFile></ConfirmedServiceRequest></confirmed-RequestPDU>" % MMS)
         report["no service reject"] = await self.reject()
         report["foreign"] = await self.ask("get", "<query xmlns='jabber:iq:version'/>")
         started = time.monotonic()
