@@ -23,6 +23,9 @@ namespace nanoDer.Firmware
         private readonly MmsBuilder _builder;
         private DecodeResult _state;
 
+        // Where the PDU begins in the stream.
+        private int _began;
+
         /// <summary>Takes the memory for one request and one response at a time.</summary>
         /// <param name="plan">Sizes.</param>
         /// <param name="xmpp">The client that brings requests and takes answers.</param>
@@ -69,12 +72,20 @@ namespace nanoDer.Firmware
         [DataPath]
         public bool Read(bool isStart)
         {
-            _state = isStart ? _decoder.Begin(_request, _xmpp.Tokenizer) : _decoder.Continue(_xmpp.Tokenizer);
+            XmlTokenizer tokenizer = _xmpp.Tokenizer;
+            if (isStart)
+            {
+                // Its start tag has been passed already.
+                _began = tokenizer.Position - (tokenizer.WindowEnd - tokenizer.Pending) + tokenizer.NameOffset - 1;
+            }
+
+            _state = isStart ? _decoder.Begin(_request, tokenizer) : _decoder.Continue(tokenizer);
             if (_state == DecodeResult.NeedMore)
             {
                 return false;
             }
 
+            _server.RequestBytes = tokenizer.Position - _began;
             _xmpp.PayloadDone();
             return true;
         }

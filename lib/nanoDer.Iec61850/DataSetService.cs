@@ -49,11 +49,13 @@ namespace nanoDer.Iec61850
                 _access.Model.PutName(_access.Model.DomainOf(node), _name);
                 response.Value(Kind.DomainId, _name.Buffer, 0, _name.Count);
                 _name.Clear();
-                _access.Model.PutItem(node, _name);
+                int array = _access.Model.ArrayAround(node);
+                _access.Model.PutItem(array, _name);
                 response.Value(Kind.ItemId, _name.Buffer, 0, _name.Count);
                 response.End();
                 response.End();
                 response.End();
+                PutAlternateAccess(array, node, response);
                 response.End();
             }
 
@@ -75,14 +77,14 @@ namespace nanoDer.Iec61850
             int end = request.End(list);
             for (int item = request.First(list); item < end; item = request.Next(item))
             {
-                int specification = request.First(request.First(item));
-                if (request.Kind(specification) != Kind.Name || request.Child(item, Kind.AlternateAccess) >= 0)
+                int node = _access.Resolve(request, item);
+                int error = node < 0 ? ~node : _access.Elements > 0 ? MmsError.ObjectAccessUnsupported : -1;
+                if (error == MmsError.ObjectAccessUnsupported || error == MmsError.InvalidAddress)
                 {
                     return (Kind.ErrorAccess << 8) | MmsError.AccessUnsupported;
                 }
 
-                int node = _access.Find(request, specification);
-                if (node < 0 || _access.Model.Constraint(node) == 0)
+                if (error >= 0 || _access.Model.Constraint(node) == 0)
                 {
                     return (Kind.ErrorDefinition << 8) | MmsError.DefinitionUndefined;
                 }
@@ -102,7 +104,7 @@ namespace nanoDer.Iec61850
 
             for (int item = request.First(list); item < end; item = request.Next(item))
             {
-                if (!_sets.Add(set, _access.Find(request, request.First(request.First(item)))))
+                if (!_sets.Add(set, _access.Resolve(request, item)))
                 {
                     _sets.Delete(set);
                     return (Kind.ErrorResource << 8) | MmsError.CapabilityUnavailable;
@@ -161,6 +163,47 @@ namespace nanoDer.Iec61850
             response.Integer(Kind.NumberMatched, matched);
             response.Integer(Kind.NumberDeleted, deleted);
             return -1;
+        }
+
+        /// <summary>Says which part of an array a member is: index and components, one in the other.</summary>
+        private void PutAlternateAccess(int from, int node, MmsBuilder response)
+        {
+            int open = 0;
+            while (from != node)
+            {
+                int next = _access.Model.Around(from, node);
+                response.Begin(Kind.AlternateAccess);
+                response.Begin(Kind.Unnamed);
+                response.Begin(next == node ? Kind.SelectAccess : Kind.SelectAlternateAccess);
+                if (next != node)
+                {
+                    response.Begin(Kind.AccessSelection);
+                }
+
+                if (_access.Model.Type(from) == ValueType.Array)
+                {
+                    response.Integer(Kind.Index, _access.Model.IndexOf(from, next));
+                }
+                else
+                {
+                    _name.Clear();
+                    _access.Model.PutName(next, _name);
+                    response.Value(Kind.Component, _name.Buffer, 0, _name.Count);
+                }
+
+                if (next != node)
+                {
+                    response.End();
+                }
+
+                open += 3;
+                from = next;
+            }
+
+            for (; open > 0; open--)
+            {
+                response.End();
+            }
         }
 
         // The items of the list are the alternatives themselves: what stands before one is taken for their parent.

@@ -15,12 +15,12 @@ namespace nanoDer.Iec61850
         private const int MinNesting = 5;
         private const int Version = 1;
 
-        // str1, str2, vnam of 11 bits.
-        private const uint Parameters = 0x700;
+        // str1, str2, vnam, valt, vlis of 11 bits.
+        private const uint Parameters = 0x788;
         private const int ParameterBits = 11;
         private const int NamedVariables = 0x100;
 
-        // status 0, getNameList 1, identify 2, read 4, write 5, getVariableAccessAttributes 6, named variable lists 11 to 13, files 72 to 74, 76 and 77,
+        // status 0, getNameList 1, identify 2, read 4, write 5, getVariableAccessAttributes 6, named variable lists 11 to 13, readJournal 65, files 72 to 74, 76 and 77,
         // informationReport 79, conclude 83, cancel 84; of 85 bits.
         private const int ServiceBits = 85;
         private readonly byte[] _services = new byte[11];
@@ -29,6 +29,7 @@ namespace nanoDer.Iec61850
         {
             _services[0] = 0xEE;
             _services[1] = 0x1C;
+            _services[8] = 0x40;
             _services[9] = 0x01;
             _services[10] = 0x18;
         }

@@ -11,6 +11,10 @@ namespace nanoDer.Iec61850
     internal sealed class ModelAccess
     {
         internal readonly DataModel Model;
+
+        /// <summary>After <see cref="Resolve"/>: how many elements of an array were asked for, from the node on; 0 when it is one node.</summary>
+        internal int Elements;
+
         private readonly int[] _open = new int[DataModel.MaxDepth];
         private readonly byte[] _float = new byte[5];
 
@@ -24,7 +28,7 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(3) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
+            return HeapSize.Object(4) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
         }
 
         /// <summary>Finds the node that an object's name stands for.</summary>
@@ -43,6 +47,45 @@ namespace nanoDer.Iec61850
             int item = specific + 2;
             domain = Model.FindDomain(tree.Values, tree.ValueOffset(domain), tree.ValueLength(domain));
             return domain < 0 ? -1 : Model.FindItem(domain, tree.Values, tree.ValueOffset(item), tree.ValueLength(item));
+        }
+
+        /// <summary>Finds what a VariableItem asks for: a node by its name, or by AlternateAccess a part of it (IEC 61850-8-2 clause 8.2): component,
+        /// index and all elements in any depth, at its end a range. A list of several selections is not supported.</summary>
+        /// <param name="tree">The PDU.</param>
+        /// <param name="item">The VariableItem.</param>
+        /// <returns>The node; with <see cref="Elements"/> the first of them. Otherwise the complement of the DataAccessError.</returns>
+        internal int Resolve(MmsTree tree, int item)
+        {
+            Elements = 0;
+            int specification = tree.First(tree.First(item));
+            if (tree.Kind(specification) != Kind.Name)
+            {
+                return ~(tree.Kind(specification) == Kind.Address ? MmsError.InvalidAddress : MmsError.ObjectAccessUnsupported);
+            }
+
+            int node = Find(tree, specification);
+            int access = tree.Next(tree.First(item));
+            bool goesOn = access < tree.End(item);
+            while (node >= 0 && goesOn)
+            {
+                int choice = tree.First(access);
+                if (choice == tree.End(access) || tree.Next(choice) != tree.End(access))
+                {
+                    return ~MmsError.ObjectAccessUnsupported;
+                }
+
+                // A name that the client gives to its selection changes nothing.
+                int selection = tree.First(tree.Kind(choice) == Kind.Named ? tree.Child(choice, Kind.Access) : choice);
+                goesOn = tree.Kind(selection) == Kind.SelectAlternateAccess;
+                access = goesOn ? tree.Child(selection, Kind.AlternateAccess) : access;
+                node = Part(tree, node, tree.First(goesOn ? tree.First(selection) : selection));
+                if (Elements > 0 && goesOn)
+                {
+                    return ~MmsError.ObjectAccessUnsupported;
+                }
+            }
+
+            return node == -1 ? ~MmsError.ObjectNonExistent : node;
         }
 
         /// <summary>Says whether a name is that of a control object's SBO, whose reading is the service Select.</summary>
@@ -91,10 +134,30 @@ namespace nanoDer.Iec61850
         /// <returns>-1, or the DataAccessError.</returns>
         internal int Write(int node, MmsTree tree, int data)
         {
-            int error = Check(node, tree, data);
-            if (error < 0)
+            int count = Elements;
+            if (count > 0 && (tree.Kind(data) != Kind.Array || tree.ChildCount(data) != count))
             {
-                Store(node, tree, data);
+                return MmsError.TypeInconsistent;
+            }
+
+            int error = -1;
+            for (int pass = 0; pass < 2; pass++)
+            {
+                int at = count > 0 ? tree.First(data) : data;
+                for (int i = 0; error < 0 && (i < count || i == 0); i++)
+                {
+                    int element = count > 0 ? Model.Element(node - 1, i) : node;
+                    if (pass == 0)
+                    {
+                        error = Check(element, tree, at);
+                    }
+                    else
+                    {
+                        Store(element, tree, at);
+                    }
+
+                    at = tree.Next(at);
+                }
             }
 
             return error;
@@ -191,6 +254,39 @@ namespace nanoDer.Iec61850
             }
 
             return levels;
+        }
+
+        /// <summary>The part of a node that an AccessSelection names; sets <see cref="Elements"/> for a range.</summary>
+        /// <returns>Its node, -1 when it is not there, or the complement of another DataAccessError.</returns>
+        private int Part(MmsTree tree, int node, int selection)
+        {
+            int kind = tree.Kind(selection);
+            if (kind == Kind.Component)
+            {
+                return Model.FindChild(node, tree.Values, tree.ValueOffset(selection), tree.ValueLength(selection));
+            }
+
+            if (Model.Type(node) != ValueType.Array)
+            {
+                return ~MmsError.ObjectAttributeInconsistent;
+            }
+
+            if (kind == Kind.AllElements)
+            {
+                return node;
+            }
+
+            int size = Model.Size(node);
+            bool isRange = kind == Kind.IndexRange;
+            int first = tree.Int32(isRange ? tree.First(selection) : selection);
+            int count = isRange ? tree.Int32(tree.First(selection) + 1) : 1;
+            if (first >= size || count > size - first || count < 1)
+            {
+                return -1;
+            }
+
+            Elements = isRange ? count : 0;
+            return Model.Element(node, first);
         }
 
         private void PutValue(int node, MmsBuilder response)

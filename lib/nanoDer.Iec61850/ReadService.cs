@@ -43,6 +43,7 @@ namespace nanoDer.Iec61850
             }
 
             response.Begin(Kind.ListOfAccessResult);
+            _access.Elements = 0;
             for (int i = 0; set >= 0 && i < _sets.Members(set); i++)
             {
                 Put(_sets.Member(set, i), client, response);
@@ -61,17 +62,14 @@ namespace nanoDer.Iec61850
 
         private void ReadOne(MmsTree request, int item, Association client, MmsBuilder response)
         {
-            int specification = request.First(request.First(item));
-            int error = request.Kind(specification) == Kind.Address ? MmsError.InvalidAddress
-                : request.Kind(specification) != Kind.Name || request.Child(item, Kind.AlternateAccess) >= 0 ? MmsError.ObjectAccessUnsupported : -1;
-            int node = error < 0 ? _access.Find(request, specification) : -1;
+            int node = _access.Resolve(request, item);
             if (node < 0)
             {
-                response.Integer(Kind.Failure, error < 0 ? MmsError.ObjectNonExistent : error);
+                response.Integer(Kind.Failure, ~node);
                 return;
             }
 
-            if (_access.IsSelect(request, specification))
+            if (_access.IsSelect(request, request.First(request.First(item))))
             {
                 int nodes = response.Tree.Count;
                 int octets = response.Tree.ValueCount;
@@ -93,7 +91,7 @@ namespace nanoDer.Iec61850
             int nodes = response.Tree.Count;
             int octets = response.Tree.ValueCount;
             response.Begin(Kind.Success);
-            if (_access.Put(node, response) <= client.Nesting)
+            if (PutData(node, response) <= client.Nesting)
             {
                 response.End();
                 return;
@@ -102,6 +100,26 @@ namespace nanoDer.Iec61850
             // More levels than were agreed on: not for this client.
             response.Rollback(nodes, octets);
             response.Integer(Kind.Failure, MmsError.ObjectAccessUnsupported);
+        }
+
+        private int PutData(int node, MmsBuilder response)
+        {
+            int count = _access.Elements;
+            if (count == 0)
+            {
+                return _access.Put(node, response);
+            }
+
+            // Elements lie behind each other, whichever of them the array is taken to begin with.
+            int levels = 0;
+            response.Begin(Kind.Array);
+            for (int i = 0; i < count; i++)
+            {
+                levels = _access.Put(_access.Model.Element(node - 1, i), response) + 1;
+            }
+
+            response.End();
+            return levels;
         }
     }
 }

@@ -124,7 +124,7 @@ namespace nanoDer.Iec61850
             Text.Clear();
             Model.PutName(Model.DomainOf(node), Text);
             Text.Put((byte)'/');
-            Model.PutItem(node, Text);
+            Model.PutItem(node, Text, true);
             pdu.Value(kind, Text.Buffer, Text.Start, Text.Count);
         }
 

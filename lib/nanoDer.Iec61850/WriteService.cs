@@ -50,6 +50,7 @@ namespace nanoDer.Iec61850
                 return (Kind.RejectConfirmedRequest << 8) | MmsError.MaxRecursionExceeded;
             }
 
+            _access.Elements = 0;
             response.Begin(Kind.WriteResponse);
             int data = request.First(values);
             int item = request.First(list);
@@ -75,14 +76,8 @@ namespace nanoDer.Iec61850
 
         private int WriteOne(MmsTree request, int item, Association client, int data)
         {
-            int specification = request.First(request.First(item));
-            if (request.Kind(specification) != Kind.Name || request.Child(item, Kind.AlternateAccess) >= 0)
-            {
-                return request.Kind(specification) == Kind.Address ? MmsError.InvalidAddress : MmsError.ObjectAccessUnsupported;
-            }
-
-            int node = _access.Find(request, specification);
-            return node < 0 ? MmsError.ObjectNonExistent : Write(client, node, request, data);
+            int node = _access.Resolve(request, item);
+            return node < 0 ? ~node : Write(client, node, request, data);
         }
 
         private int Write(Association client, int node, MmsTree request, int data)

@@ -13,9 +13,14 @@ namespace nanoDer.HostTests.Gateway;
 /// <summary>The engines as the firmware joins them, without a socket: a read request from its first byte to the last byte of its response.</summary>
 public sealed class ReadPathTests
 {
-    private const string Model = "DER1LD0{MMXU1{MX{TotW{mag{f:f=5}q:q t:t}}}}";
+    private const string Model = "DER1LD0{MMXU1{MX{TotW{mag{f:f=5}q:q t:t}}SV{v[3]{a:i8=7 b:b}}}}";
 
     private const string Features = "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>";
+
+    private static readonly string Initiate = "<initiate-RequestPDU xmlns='http://www.iec.ch/61850/2018/SCSM_8_2'><proposedMaxServOutstandingCalling>1</proposedMaxServOutstandingCalling>"
+        + "<proposedMaxServOutstandingCalled>1</proposedMaxServOutstandingCalled><initRequestDetail><proposedVersionNumber>1</proposedVersionNumber>"
+        + "<proposedParameterCBB>11110001000</proposedParameterCBB><servicesSupportedCalling>" + new string('0', 85)
+        + "</servicesSupportedCalling></initRequestDetail></initiate-RequestPDU>";
 
     private readonly XmppClient _xmpp;
     private readonly MmsPort _port;
@@ -92,6 +97,34 @@ public sealed class ReadPathTests
         Assert.Contains("<errorClass><service>3</service></errorClass>", answer);
     }
 
+    [Fact]
+    public void ReadsAPartOfAnArray()
+    {
+        const string Part = "<alternateAccess><CHOICE><unnamed><selectAlternateAccess><accessSelection><index>2</index></accessSelection><alternateAccess><CHOICE><unnamed>"
+            + "<selectAccess><component>a</component></selectAccess></unnamed></CHOICE></alternateAccess></selectAlternateAccess></unnamed></CHOICE></alternateAccess>";
+        string item = Variable("MMXU1$SV$v").Replace("</SEQUENCE>", Part + "</SEQUENCE>");
+        Assert.Contains("<AccessResult><success><integer>0</integer></success></AccessResult>", Exchange(Iq("get", "1", Read(item, isList: true))));
+        Assert.Contains("<success><boolean><false/></boolean></success>", Exchange(Iq("get", "1", Read(item.Replace(">a<", ">b<"), isList: true))));
+        Assert.Contains("<AccessResult><failure>10</failure></AccessResult>", Exchange(Iq("get", "1", Read(item.Replace(">2<", ">3<"), isList: true))));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void RefusesARequestThatIsLargerThanAgreedOn(int piece)
+    {
+        string read = Read("MMXU1$MX$TotW$mag$f");
+        foreach (int agreed in (int[])[read.Length - 1, read.Length])
+        {
+            string initiate = Initiate.Replace("<proposedMaxServOutstandingCalling>", $"<localDetailCalling>{agreed}</localDetailCalling><proposedMaxServOutstandingCalling>");
+            Assert.Contains($"<localDetailCalled>{agreed}</localDetailCalled>", Exchange(Iq("set", "1", initiate)));
+            _sent.Clear();
+            Pump(Encoding.UTF8.GetBytes(Iq("get", "2", read)), piece, _sent);
+            Assert.Equal(agreed < read.Length, _sent.ToString().Contains("<errorClass><service>3</service></errorClass>"));
+            Assert.Equal(agreed >= read.Length, _sent.ToString().Contains("<success>"));
+        }
+    }
+
     private static string Variable(string item) => "<SEQUENCE><variableSpecification><name><domain-specific><domainId>DER1LD0</domainId>"
         + $"<itemId>{item}</itemId></domain-specific></name></variableSpecification></SEQUENCE>";
 
@@ -117,11 +150,7 @@ public sealed class ReadPathTests
         Exchange("<iq type='result' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><jid>der1@der.local/IEC</jid></bind></iq>");
         Exchange("<iq type='result' id='roster'><query xmlns='jabber:iq:roster'/></iq>");
         Assert.True(_xmpp.IsOnline);
-        string initiate = "<initiate-RequestPDU xmlns='http://www.iec.ch/61850/2018/SCSM_8_2'><proposedMaxServOutstandingCalling>1</proposedMaxServOutstandingCalling>"
-            + "<proposedMaxServOutstandingCalled>1</proposedMaxServOutstandingCalled><initRequestDetail><proposedVersionNumber>1</proposedVersionNumber>"
-            + "<proposedParameterCBB>11110001000</proposedParameterCBB><servicesSupportedCalling>" + new string('0', 85)
-            + "</servicesSupportedCalling></initRequestDetail></initiate-RequestPDU>";
-        Assert.Contains("<initiate-ResponsePDU", Exchange(Iq("set", "1", initiate)));
+        Assert.Contains("<initiate-ResponsePDU", Exchange(Iq("set", "1", Initiate)));
     }
 
     private string Exchange(string input)
