@@ -151,6 +151,7 @@ for project in "$root"/lib/*/*.csproj; do
   [ -n "$(sources "$root/lib/$name")" ] && library "$name"
 done
 libraries=("${built[@]}")
+library_references=("${references[@]}") library_hints=("${hints[@]}")
 
 if [ "$mode" = run ]; then
   compile Program exe "${programs[@]}"
@@ -178,7 +179,7 @@ passed=0 failed=0 skipped=0
 unit_tests()
 {
   local tests expected fixtures code good bad left nested
-  local built=("${built[@]}") references=("${references[@]}") hints=("${hints[@]}") order=()
+  local built=("${built[@]}") references=("${library_references[@]}") hints=("${library_hints[@]}") order=() # the firmware is no library
   tests=$(sources "$1")
   for nested in "$1"/*/*.csproj; do
     tests=$(grep -v "^${nested%/*}/" <<<"$tests")
