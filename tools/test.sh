@@ -78,7 +78,7 @@ if ! command -v dotnet >/dev/null; then
 fi
 
 if [ -z "${NANODER_OFFLINE:-}" ]; then
-  bash tools/peers/install.sh prosody prosody-modules ejabberd python3-slixmpp python3-dnspython openssl \
+  bash tools/peers/install.sh prosody prosody-modules ejabberd python3-slixmpp gcc libc6-dev libstrophe-dev python3-dnspython openssl \
     || echo "some tests will fail for want of these; --offline lets them skip"
 fi
 

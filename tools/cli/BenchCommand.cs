@@ -18,7 +18,8 @@ internal static class BenchCommand
     {
         Option<int> count = new("--count") { Description = "Questions of each measurement.", DefaultValueFactory = _ => 3000, HelpName = "N" };
         Option<int> bytes = new("--bytes") { Description = "Bytes of payload.", DefaultValueFactory = _ => 300, HelpName = "N" };
-        var command = new Command("roundtrips", "Questions a second through Prosody and ejabberd: gateway, libstrophe, slixmpp.") { count, bytes };
+        Option<bool> prosody = new("--prosody") { Description = "Through Prosody only." };
+        var command = new Command("roundtrips", "Questions a second through Prosody and ejabberd: gateway, libstrophe, slixmpp.") { count, bytes, prosody };
         command.SetAction(async (parsed, cancellation) =>
         {
             (int questions, int size) = (parsed.GetValue(count), parsed.GetValue(bytes));
@@ -28,8 +29,8 @@ internal static class BenchCommand
             }
 
             Table table = new Table().Border(TableBorder.Simple).AddColumns("server", "device", "one at a time, 1/s", "100 open, 1/s", "unanswered");
-            await using var trips = new RoundTrips();
-            await foreach (RoundTrip trip in trips.RunAsync(questions, size, cancellation))
+            using var trips = new RoundTrips();
+            await foreach (RoundTrip trip in trips.RunAsync(questions, size, parsed.GetValue(prosody), cancellation))
             {
                 int missing = (2 * questions) - trip.One.Answered - trip.Many.Answered;
                 table.AddRow(trip.Server, trip.Device, Rate(trip.One), Rate(trip.Many), $"{missing}");

@@ -29,6 +29,7 @@ public static class Program
         GcksCommand.Create(),
         StatesCommand.Create(),
         BenchCommand.Create(),
+        FaultsCommand.Create(),
         ReplayCommand.Create(),
         BudgetCommand.Create(),
     ];

@@ -169,6 +169,11 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         using var watchdog = new Watchdog(_options.Watchdog, connection.Close);
         _watchdog = watchdog;
         var gateway = new Gateway(_settings, _inverter, this, new HostBoard(watchdog, Recorded), connection);
+        if (_options.Patience is { } patience)
+        {
+            gateway.Account.StepTimeout = gateway.Account.KeepAlive = gateway.Account.PingTimeout = (int)patience.TotalMilliseconds;
+        }
+
         _gateway = gateway;
         using CancellationTokenRegistration _ = cancellation.Register(gateway.Stop);
         try

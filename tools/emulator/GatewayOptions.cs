@@ -34,6 +34,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>UDP port of the DNS servers.</summary>
     public int DnsPort { get; init; } = 53;
 
+    /// <summary>Replaces the client's time-outs: for a step of the login, for silence, for a ping. On the JIT only.</summary>
+    public TimeSpan? Patience { get; init; }
+
     /// <summary>Bytes of the managed heap on the interpreter, where it is not to be the board's own.</summary>
     public int? HeapBytes { get; init; }
 

@@ -27,15 +27,26 @@ public sealed class EchoDevice
     private int _length;
 
     /// <summary>Takes its memory.</summary>
-    public EchoDevice(Endpoint server, BareJid jid, byte[] certificate, byte[] key, byte[] authority)
+    /// <param name="server">Where it connects to.</param>
+    /// <param name="jid">Who it is.</param>
+    /// <param name="certificate">Its certificate, PEM.</param>
+    /// <param name="key">Its key, PEM.</param>
+    /// <param name="authority">Who vouches for the server, PEM.</param>
+    /// <param name="publishers">Who may invite it into rooms, where it says again what it hears.</param>
+    public EchoDevice(Endpoint server, BareJid jid, byte[] certificate, byte[] key, byte[] authority, params string[] publishers)
     {
         _board = new EmulatedBoard { DeviceCertificate = [.. certificate, (byte)'\n', .. key, 0], CaStore = [.. authority, 0] };
         _settings = new GatewaySettings { Jid = jid.ToString(), Host = server.Host, Port = server.Port };
         _connection = new Connection(_settings);
         var namespaces = new XmlNamespaces(24);
         int payload = namespaces.Add(Load.Echo);
-        _xmpp = new XmppClient(_settings.Plan, new XmppAccount(Jid.Parse(_settings.Jid), StanzaProfile.Resource, Load.Echo), namespaces, payload);
+        var account = new XmppAccount(Jid.Parse(_settings.Jid), StanzaProfile.Resource, Load.Echo) { Publishers = new PeerList(_settings.Plan) };
+        Array.ForEach(publishers, p => account.Publishers.Add(p));
+        _xmpp = new XmppClient(_settings.Plan, account, namespaces, payload);
     }
+
+    /// <summary>Something has happened: with the room's status, and the condition of a stanza that was refused.</summary>
+    public event Action<XmppEvent, DerStatus, StanzaCondition>? Told;
 
     /// <summary>Runs on the caller's thread.</summary>
     /// <exception cref="UserError">The session has ended before <paramref name="cancellation"/>.</exception>
@@ -99,6 +110,9 @@ public sealed class EchoDevice
 
                     offset += _xmpp.Feed(_received, offset, count - offset);
                     continue;
+                default:
+                    Told?.Invoke(happened, _xmpp.Room?.Status ?? DerStatus.Ok, _xmpp.Stanza.Condition);
+                    continue;
             }
         }
     }
@@ -130,16 +144,27 @@ public sealed class EchoDevice
     private bool Answer()
     {
         Flush();
-        if (_xmpp.Stanza.Kind == StanzaKind.Iq && _xmpp.Stanza.Type == StanzaType.Get)
+        Stanza stanza = _xmpp.Stanza;
+        if (stanza.Kind == StanzaKind.Iq && stanza.Type == StanzaType.Get)
         {
             _xmpp.BeginResult();
-            _xmpp.Writer.PutAscii("<e xmlns='urn:nanoder:echo'>");
-            _xmpp.Writer.Put(_text, 0, _length);
-            _xmpp.Writer.PutAscii("</e>");
-            _xmpp.EndStanza(StanzaKind.Iq);
+            End(StanzaKind.Iq);
+        }
+        else if (stanza.Type == StanzaType.GroupChat)
+        {
+            _xmpp.BeginRoomMessage(_xmpp.Room);
+            End(StanzaKind.Message);
         }
 
         return true;
+    }
+
+    private void End(StanzaKind kind)
+    {
+        _xmpp.Writer.PutAscii("<e xmlns='urn:nanoder:echo'>");
+        _xmpp.Writer.Put(_text, 0, _length);
+        _xmpp.Writer.PutAscii("</e>");
+        _xmpp.EndStanza(kind);
     }
 
     private void Flush()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using nanoDer.Emulator;
 using nanoDer.Peers;
-using nanoDer.Pki;
 using nanoDer.Tools;
 
 namespace nanoDer.Field;
@@ -10,30 +9,15 @@ namespace nanoDer.Field;
 /// Round trips through a server: the same client asks the gateway, libstrophe and slixmpp the same questions, one after the other and with
 /// many open.
 /// </summary>
-public sealed class RoundTrips : IAsyncDisposable
+public sealed class RoundTrips : IDisposable
 {
-    private const string Domain = "der.local";
-    private const string Device = "der1@" + Domain;
     private const string Python = "/usr/bin/python3";
     private const int WarmUp = 200;
     private const int Open = 100;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("nanoder-trips-").FullName;
-    private readonly CertificateAuthority _authority;
-    private readonly IssuedCertificate _device;
-    private readonly IssuedCertificate _server;
-    private readonly IssuedCertificate _grid;
-
-    /// <summary>Makes the certificates.</summary>
-    public RoundTrips()
-    {
-        _authority = CertificateAuthority.Init(Path.Combine(_folder, "ca"));
-        _server = _authority.Issue(CertificateProfile.Server(Domain));
-        _device = _authority.Issue(CertificateProfile.Device(Device), name: "der1");
-        _grid = _authority.Issue(CertificateProfile.Device("grid@" + Domain), name: "grid");
-    }
+    private readonly FieldSite _site = new();
 
     /// <summary>What is missing on this machine, or null.</summary>
     public static string? Missing()
@@ -45,10 +29,11 @@ public sealed class RoundTrips : IAsyncDisposable
     /// <summary>Measures everything.</summary>
     /// <param name="count">Questions of each measurement.</param>
     /// <param name="bytes">Bytes of payload of those that are not pings.</param>
+    /// <param name="prosodyOnly">Leaves ejabberd out.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="UserError">Something is missing or did not start.</exception>
     public async IAsyncEnumerable<RoundTrip> RunAsync(
-        int count, int bytes, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        int count, int bytes, bool prosodyOnly, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         if (Missing() is { } missing)
         {
@@ -65,7 +50,7 @@ public sealed class RoundTrips : IAsyncDisposable
             ("libstrophe, echo", bytes, (server, stop) => ProgramAsync(strophe, [], server, stop)),
             ("slixmpp, echo", bytes, (server, stop) => ProgramAsync(Python, ["-B", Path.Combine(AppContext.BaseDirectory, "echo.py")], server, stop)),
         ];
-        foreach (Func<Task<XmppServer>> start in new Func<Task<XmppServer>>[] { ProsodyAsync, EjabberdAsync })
+        foreach (Func<Task<XmppServer>> start in prosodyOnly ? new[] { _site.ProsodyAsync } : new Func<Task<XmppServer>>[] { _site.ProsodyAsync, _site.EjabberdAsync })
         {
             await using XmppServer server = await start();
             foreach ((string name, int size, Func<Endpoint, CancellationToken, Task> run) in devices)
@@ -82,22 +67,16 @@ public sealed class RoundTrips : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _authority.Dispose();
-        Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _site.Dispose();
 
     private async Task<(LoadResult One, LoadResult Many)> MeasureAsync(Endpoint server, Task device, int count, int bytes, CancellationToken cancellation)
     {
-        BareJid jid = BareJid.Parse("grid@" + Domain);
-        PemCredentials own = PemCredentials.Load(_grid.CertificateFile, _grid.KeyFile, _authority.CertificateFile, jid);
-        using var driver = await XmppDriver.ConnectAsync(server, jid, own, "load", cancellation);
-        var load = new Load(driver, Device + "/IEC");
+        using XmppDriver driver = await _site.DriverAsync(server, cancellation);
+        var load = new Load(driver, FieldSite.FullDevice);
+        int warmUp = Math.Min(WarmUp, count);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
-        Task<LoadResult> warm = load.RunAsync(WarmUp, bytes, patience.Token);
+        Task<LoadResult> warm = load.RunAsync(warmUp, bytes, patience.Token);
         if (await Task.WhenAny(warm, device) == device)
         {
             await device;
@@ -105,40 +84,27 @@ public sealed class RoundTrips : IAsyncDisposable
         }
 
         await warm;
-        await load.PipelineAsync(WarmUp, bytes, Open, cancellation);
+        await load.PipelineAsync(warmUp, bytes, Open, cancellation);
         return (await load.RunAsync(count, bytes, cancellation), await load.PipelineAsync(count, bytes, Open, cancellation));
     }
 
-    private async Task<XmppServer> ProsodyAsync() => await Prosody.StartAsync(new ProsodyOptions
-    {
-        Domain = Domain, CertificateFile = _server.CertificateFile, KeyFile = _server.KeyFile, AuthorityAndCrlFile = _authority.BundleFile,
-    });
-
-    private async Task<XmppServer> EjabberdAsync() => await Ejabberd.StartAsync(new EjabberdOptions
-    {
-        Domain = Domain, CertificateFile = _server.CertificateFile, KeyFile = _server.KeyFile, AuthorityAndCrlFile = _authority.CertificateFile,
-    });
-
     private Task Gateway(Endpoint server, CancellationToken stop)
     {
-        Board board = Board.Load("ESP32_OLIMEX");
-        var options = new GatewayOptions(
-            server.Host, server.Port, Device, File.ReadAllBytes(_device.CertificateFile), File.ReadAllBytes(_device.KeyFile),
-            File.ReadAllBytes(_authority.CertificateFile), board.MemoryPlan.StanzaBytes);
-        var gateway = new EmulatedGateway(board, options, TextWriter.Null);
+        EmulatedGateway gateway = _site.Gateway(server);
         return Task.Factory.StartNew(() => gateway.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private Task Echo(Endpoint server, CancellationToken stop)
     {
         var echo = new EchoDevice(
-            server, BareJid.Parse(Device), File.ReadAllBytes(_device.CertificateFile), File.ReadAllBytes(_device.KeyFile), File.ReadAllBytes(_authority.CertificateFile));
+            server, BareJid.Parse(FieldSite.Device), File.ReadAllBytes(_site.DeviceCertificate.CertificateFile),
+            File.ReadAllBytes(_site.DeviceCertificate.KeyFile), File.ReadAllBytes(_site.AuthorityFile));
         return Task.Factory.StartNew(() => echo.Run(stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private async Task ProgramAsync(string program, string[] arguments, Endpoint server, CancellationToken stop)
     {
-        string[] all = [.. arguments, $"{server.Port}", Device + "/IEC", _device.CertificateFile, _device.KeyFile, _authority.CertificateFile];
+        string[] all = [.. arguments, $"{server.Port}", FieldSite.FullDevice, _site.DeviceCertificate.CertificateFile, _site.DeviceCertificate.KeyFile, _site.AuthorityFile];
         using Process process = Process.Start(new ProcessStartInfo(program, all) { RedirectStandardError = true })!;
         Task<string> said = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
@@ -155,7 +121,7 @@ public sealed class RoundTrips : IAsyncDisposable
 
     private async Task<string> CompileAsync(CancellationToken cancellation)
     {
-        string program = Path.Combine(_folder, "echo");
+        string program = Path.Combine(_site.Folder, "echo");
         using Process gcc = Process.Start("/usr/bin/gcc", ["-O2", "-o", program, Path.Combine(AppContext.BaseDirectory, "echo.c"), "-lstrophe"]);
         await gcc.WaitForExitAsync(cancellation);
         return gcc.ExitCode == 0 ? program : throw new UserError("gcc", "it could not compile echo.c", "install gcc, libc6-dev and libstrophe-dev");
