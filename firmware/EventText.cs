@@ -86,9 +86,9 @@ namespace nanoDer.Firmware
                 case DerStatus.XmppInjectedBytes:
                     return "XmppInjectedBytes: clear text followed the answer to STARTTLS; somebody tampers with the connection";
                 case DerStatus.XmppNoMechanism:
-                    return "XmppNoMechanism: the server offers no SASL EXTERNAL; let it ask for client certificates and trust this device's authority";
+                    return "XmppNoMechanism: the server offers no SASL EXTERNAL, nor SCRAM-SHA-256 for a password; let it ask for client certificates and trust this device's authority";
                 case DerStatus.XmppNotAuthorized:
-                    return "XmppNotAuthorized: the server does not take the certificate for this JID; compare the JID with the certificate's id-on-xmppAddr";
+                    return "XmppNotAuthorized: the server does not take certificate or password for this JID; compare the JID with the certificate's id-on-xmppAddr, or the password with the account's";
                 case DerStatus.XmppAccountDisabled:
                     return "XmppAccountDisabled: the server knows no enabled account for this certificate; check its id-on-xmppAddr and the account";
                 case DerStatus.XmppCredentialsExpired:
