@@ -47,6 +47,11 @@ namespace nanoDer.Gdoi
         /// <summary>Seconds for which an ended TEK is still found by its KeyID, when the key server names no deactivation delay.</summary>
         public int GraceSeconds = 60;
 
+        /// <summary>
+        /// True when ECDSA signs HASH_I and HASH_R as they are, as strongSwan does; false when it signs their SHA-256, as RFC 4754 has it.
+        /// </summary>
+        public bool PlainEcdsa;
+
         /// <summary>True to take the IPsec domain of interpretation in an answer: only for tests against IKEv1 servers.</summary>
         internal bool AcceptIpsecDoi;
 

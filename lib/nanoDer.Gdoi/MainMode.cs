@@ -485,9 +485,15 @@ namespace nanoDer.Gdoi
             prf.Dispose();
         }
 
-        // RFC 4754 signs the hash of HASH_I.
+        // RFC 4754 signs the hash of HASH_I; some sign HASH_I in its place.
         private void HashProof()
         {
+            if (_profile.PlainEcdsa)
+            {
+                Array.Copy(_hash, 0, _digest, 0, 32);
+                return;
+            }
+
             _sha256.Reset();
             _sha256.Update(_hash, 0, _session.Prf.Size);
             _sha256.Finish(_digest, 0);

@@ -50,8 +50,9 @@ if ! apt install -y --no-install-recommends "${missing[@]}"; then
 fi
 rm -f "$log"
 for package in "${missing[@]}"; do
-  if command -v systemctl >/dev/null && [ -e "/lib/systemd/system/$package.service" ]; then
-    "${root[@]}" systemctl --quiet disable "$package" 2>/dev/null
-  fi
+  command -v systemctl >/dev/null || break
+  for service in $(dpkg-query -L "$package" | sed -n 's|.*/systemd/system/\([^/@]*\.service\)$|\1|p'); do
+    "${root[@]}" systemctl --quiet disable "$service" 2>/dev/null
+  done
 done
 exit 0

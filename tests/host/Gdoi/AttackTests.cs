@@ -229,7 +229,7 @@ public sealed class AttackTests
             {
                 Certificate = foreign.ServerCertificate,
                 Authorities = [X509CertificateLoader.LoadCertificate(site.CaDer)],
-                Now = () => GroupSite.Time.UtcDateTime,
+                Now = () => site.Time.UtcDateTime,
             },
             [foreign.Group]);
         member.Network = (datagram, isIncoming) =>

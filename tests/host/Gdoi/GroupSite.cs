@@ -12,13 +12,12 @@ namespace nanoDer.HostTests.Gdoi;
 /// <summary>A key server with an authority, and members of its group, in memory: datagrams go from one to the other as calls.</summary>
 internal sealed class GroupSite : IDisposable
 {
-    public const long Utc = 1_790_000_000;
-
     private readonly X509Certificate2 _ca;
     private readonly ECDsa _signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public GroupSite(Policy policy, bool rsa = false, Func<int, byte[]>? random = null)
+    public GroupSite(Policy policy, bool rsa = false, Func<int, byte[]>? random = null, DateTimeOffset? time = null)
     {
+        Time = time ?? DateTimeOffset.FromUnixTimeSeconds(1_790_000_000);
         Rsa = rsa;
         using ECDsa caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new("CN=Group CA", caKey, HashAlgorithmName.SHA256);
@@ -33,7 +32,8 @@ internal sealed class GroupSite : IDisposable
         Server.Log += Log.Add;
     }
 
-    public static DateTimeOffset Time => DateTimeOffset.FromUnixTimeSeconds(Utc);
+    /// <summary>When all of it happens: the zero of the members' clocks.</summary>
+    public DateTimeOffset Time { get; }
 
     public static byte[] PreSharedKey { get; } = RandomNumberGenerator.GetBytes(32);
 
@@ -162,7 +162,7 @@ internal sealed class GroupSite : IDisposable
         {
             for (int i = 0; i < 200; i++)
             {
-                Engine.Tick(NowMs, Utc + (NowMs / 1000));
+                Engine.Tick(NowMs, _site.Time.ToUnixTimeSeconds() + (NowMs / 1000));
                 bool sent = Engine.OutputCount > 0;
                 while (Engine.OutputCount > 0)
                 {
