@@ -452,7 +452,8 @@ namespace nanoDer.Gdoi
                 }
             }
 
-            return _proofCount != 0 && r.Finish(AesCipher.BlockBytes - 1);
+            // Some pad by a whole block when nothing would be needed.
+            return _proofCount != 0 && r.Finish(AesCipher.BlockBytes);
         }
 
         private bool IsAuthorised(int offset, int count)
