@@ -41,7 +41,7 @@ namespace nanoDer.Iec61850
         internal int Write(int node, MmsTree request, int data)
         {
             int attribute = Attribute(node);
-            if (attribute < 0 || attribute >= OldTime)
+            if (attribute < 0 || attribute >= OldTime || !Shared.Model.IsWritable(node))
             {
                 return MmsError.ObjectAccessDenied;
             }

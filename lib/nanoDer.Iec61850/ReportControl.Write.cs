@@ -11,7 +11,8 @@ namespace nanoDer.Iec61850
         internal int Write(Association client, int node, MmsTree request, int data)
         {
             int attribute = Attribute(node);
-            if (attribute < 0 || attribute == ConfRev || attribute == SqNum || attribute == TimeOfEntry || attribute == Owner)
+            if (attribute < 0 || attribute == ConfRev || attribute == SqNum || attribute == TimeOfEntry || attribute == Owner
+                || !Shared.Model.IsWritable(node))
             {
                 return MmsError.ObjectAccessDenied;
             }

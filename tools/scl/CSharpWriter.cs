@@ -22,6 +22,9 @@ public static class CSharpWriter
                     internal const string Vendor = {{Literal(model.Identity.Vendor)}};
                     internal const string Model = {{Literal(model.Identity.Type)}};
                     internal const string Revision = {{Literal(model.Identity.Version)}};
+
+                    // Its first logical device.
+                    internal const string Device = {{Literal(model.Devices[0].Name)}};
                     internal const string Packed =
                         {{body.Replace("\n", "\n        ")}};
                 }

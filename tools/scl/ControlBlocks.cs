@@ -4,7 +4,7 @@ using ValueType = nanoDer.Iec61850.ValueType;
 namespace nanoDer.Scl;
 
 /// <summary>Data sets and control blocks of a logical node, as nodes of the model and in its tables (IEC 61850-7-2 clauses 13, 16 to 18).</summary>
-internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied)
+internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied, XElement? services)
 {
     private const int MaxDataSetName = 32;
 
@@ -69,7 +69,9 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
             }
 
             model.SettingControl = Block(
-                node, "SP", "SGCB", control, path, $"NumOfSG:INT8U={SclReader.Text(control, "numOfSGs")} ActSG:INT8U={SclReader.Text(control, "actSG", "1")} EditSG:INT8U CnfEdit:BOOLEAN LActTm:Timestamp ResvTms:INT16U");
+                node, "SP", "SGCB", control, path,
+                new("NumOfSG", "INT8U", false, SclReader.Text(control, "numOfSGs")), new("ActSG", "INT8U", true, SclReader.Text(control, "actSG", "1")), new("EditSG", "INT8U"),
+                new("CnfEdit", "BOOLEAN"), new("LActTm", "Timestamp", false), new("ResvTms", "INT16U", false));
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
         _ = int.TryParse(enabled == null ? "1" : SclReader.Text(enabled, "max", "1"), out int instances);
         if (instances is < 1 or > 99 || (!indexed && instances > 1))
         {
-            reader.Fail(control, path, $"RptEnabled max='{instances}' is not 1 to 99, or not 1 without index");
+            reader.Fail(enabled ?? control, path, $"RptEnabled max='{instances}' is not 1 to 99, or not 1 without index");
             return;
         }
 
@@ -108,17 +110,43 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
             SclReader.Children(control, "OptFields").FirstOrDefault(),
             "seqNum", "timeStamp", "reasonCode", "dataSet", "dataRef", buffered ? "bufOvfl" : string.Empty, buffered ? "entryID" : string.Empty, "configRef", string.Empty);
         int dataSet = DataSet(control, node, path);
+        string fc = buffered ? "BR" : "RP";
         for (int i = 1; i <= instances; i++)
         {
             string name = SclReader.Text(control, "name") + (indexed ? $"{i:00}" : string.Empty);
-            string fc = buffered ? "BR" : "RP";
-            string id = SclReader.Text(control, "rptID", $"{path}${fc}${name}");
-            string common = $"DatSet:VisString129={DataSetReference(dataSet)} ConfRev:INT32U={Number(control, "confRev")} OptFlds:OptFlds={options} BufTm:INT32U={Number(control, "bufTime")}";
-            string last = $"TrgOps:TrgOps={triggers} IntgPd:INT32U={Number(control, "intgPd")} GI:BOOLEAN";
-            ModelNode? block = Block(node, fc, name, control, path, buffered
-                ? $"RptID:VisString129={id} RptEna:BOOLEAN {common} SqNum:INT16U {last} PurgeBuf:BOOLEAN EntryID:Octet8 TimeofEntry:EntryTime ResvTms:INT16 Owner:Octet64"
-                : $"RptID:VisString129={id} RptEna:BOOLEAN Resv:BOOLEAN {common} SqNum:INT8U {last} Owner:Octet64");
-            if (block != null)
+            List<Attribute> attributes =
+            [
+                new("RptID", "VisString129", IsSet("ReportSettings", "rptID"), SclReader.Text(control, "rptID", $"{path}${fc}${name}")),
+                new("RptEna", "BOOLEAN"),
+                new("DatSet", "VisString129", IsSet("ReportSettings", "datSet"), DataSetReference(dataSet)),
+                new("ConfRev", "INT32U", false, Number(control, "confRev")),
+                new("OptFlds", "OptFlds", IsSet("ReportSettings", "optFields"), options),
+                new("BufTm", "INT32U", IsSet("ReportSettings", "bufTime"), Number(control, "bufTime")),
+                new("SqNum", buffered ? "INT16U" : "INT8U", false),
+                new("TrgOps", "TrgOps", IsSet("ReportSettings", "trgOps"), triggers),
+                new("IntgPd", "INT32U", IsSet("ReportSettings", "intgPd"), Number(control, "intgPd")),
+                new("GI", "BOOLEAN"),
+            ];
+            if (buffered)
+            {
+                attributes.AddRange([new("PurgeBuf", "BOOLEAN"), new("EntryID", "EntryID"), new("TimeofEntry", "EntryTime", false)]);
+            }
+            else
+            {
+                attributes.Insert(2, new("Resv", "BOOLEAN"));
+            }
+
+            if (buffered && Has("ReportSettings", "resvTms"))
+            {
+                attributes.Add(new("ResvTms", "INT16"));
+            }
+
+            if (Has("ReportSettings", "owner"))
+            {
+                attributes.Add(new("Owner", "Octet64", false));
+            }
+
+            if (Block(node, fc, name, control, path, [.. attributes]) is { } block)
             {
                 model.Reports.Add((block, dataSet, buffered));
             }
@@ -140,16 +168,27 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
 
         int dataSet = DataSet(control, node, path);
         string triggers = "0" + Flags(SclReader.Children(control, "TrgOps").FirstOrDefault(), "dchg", "qchg", "dupd", "period") + "0";
-        string enabled = SclReader.Text(control, "logEna", "true");
         ModelNode? block = Block(
             node, "LG", SclReader.Text(control, "name"), control, path,
-            $"LogEna:BOOLEAN={enabled} LogRef:VisString129={path}${name} DatSet:VisString129={DataSetReference(dataSet)} OldEntrTm:EntryTime NewEntrTm:EntryTime"
-            + $" OldEntr:Octet8 NewEntr:Octet8 TrgOps:TrgOps={triggers} IntgPd:INT32U={Number(control, "intgPd")}");
+            new("LogEna", "BOOLEAN", IsSet("LogSettings", "logEna"), SclReader.Text(control, "logEna", "true")),
+            new("LogRef", "VisString129", false, $"{path}${name}"),
+            new("DatSet", "VisString129", IsSet("LogSettings", "datSet"), DataSetReference(dataSet)),
+            new("OldEntrTm", "EntryTime", false), new("NewEntrTm", "EntryTime", false), new("OldEntr", "EntryID", false), new("NewEntr", "EntryID", false),
+            new("TrgOps", "TrgOps", IsSet("LogSettings", "trgOps"), triggers),
+            new("IntgPd", "INT32U", IsSet("LogSettings", "intgPd"), Number(control, "intgPd")));
         if (block != null)
         {
             model.LogControls.Add((block, dataSet, log));
         }
     }
+
+    /// <summary>Whether clients set an attribute of control blocks while the server runs, as Services of the IED says.</summary>
+    private bool IsSet(string settings, string attribute) => Setting(settings, attribute) == "Dyn";
+
+    private bool Has(string settings, string attribute) => Setting(settings, attribute) is "true" or "1";
+
+    private string Setting(string settings, string attribute)
+        => services?.Elements().Where(element => element.Name.LocalName == settings).Select(element => SclReader.Text(element, attribute)).FirstOrDefault() ?? string.Empty;
 
     private int DataSet(XElement control, ModelNode node, string path)
     {
@@ -174,8 +213,11 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
         return $"{model.Devices.Find(device => device.Children.Contains(node))!.Name}/{node.Name}${model.DataSets[dataSet].Name}";
     }
 
-    /// <summary>Makes the structure of a control block from a list of <c>name:type=value</c>.</summary>
-    private ModelNode? Block(ModelNode logicalNode, string constraint, string name, XElement place, string path, string attributes)
+    /// <summary>The longest reference to a data set there can be, which is all that the server takes for DatSet.</summary>
+    private int LongestDataSet() => model.Devices.Max(device => device.Name.Length + device.Children.Max(node => node.Name.Length)) + MaxDataSetName + 2;
+
+    /// <summary>Makes the structure of a control block.</summary>
+    private ModelNode? Block(ModelNode logicalNode, string constraint, string name, XElement place, string path, params Attribute[] attributes)
     {
         reader.Identifier(name, place, path);
         ModelNode? parent = logicalNode[constraint];
@@ -185,21 +227,24 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
             logicalNode.Children.Add(parent);
         }
 
-        var block = new ModelNode(name);
-        foreach (string attribute in attributes.Split(' '))
+        var block = new ModelNode(name) { Place = place };
+        foreach (Attribute attribute in attributes)
         {
-            string[] parts = attribute.Split([':', '='], 3);
-            var child = new ModelNode(parts[0]) { Writable = true };
-            BasicTypes.Apply(child, parts[1]);
-            if (parts.Length == 3 && parts[2].Length > 0 && BasicTypes.SetValue(child, parts[2]) is { } reason)
+            var child = new ModelNode(attribute.Name) { Writable = attribute.IsSet };
+            BasicTypes.Apply(child, attribute.Type);
+            if (attribute.Value.Length > 0 && BasicTypes.SetValue(child, attribute.Value) is { } reason)
             {
-                reader.Fail(place, $"{path}/{name}", $"{parts[0]}: {reason}");
+                reader.Fail(place, $"{path}/{name}", $"{attribute.Name}: {reason}");
             }
 
+            child.Room = attribute.Type != "VisString129" ? null : !attribute.IsSet ? child.Text.Length : attribute.Name == "DatSet" ? LongestDataSet() : null;
             block.Children.Add(child);
         }
 
         reader.Unique(parent.Children, block, place, path);
         return parent.Children.Contains(block) ? block : null;
     }
+
+    /// <summary>An attribute of a control block: its type in SCL, whether clients set it, its value.</summary>
+    private sealed record Attribute(string Name, string Type, bool IsSet = true, string Value = "");
 }

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using nanoDer.Iec61850;
 using ValueType = nanoDer.Iec61850.ValueType;
 
@@ -9,6 +10,9 @@ public sealed class ModelNode(string name)
 {
     /// <summary>Name of the node.</summary>
     public string Name { get; } = name;
+
+    /// <summary>Where it stands in the file, if not where the logical node does.</summary>
+    public XObject? Place { get; set; }
 
     /// <summary>What it is.</summary>
     public ValueType Type { get; set; }
@@ -22,8 +26,8 @@ public sealed class ModelNode(string name)
     /// <summary>Whether clients may write the value; of a structure, all in it.</summary>
     public bool Writable { get; set; }
 
-    /// <summary>Whether its text can never be another one, so that it needs room for itself only.</summary>
-    public bool Fixed { get; set; }
+    /// <summary>How many octets a text may ever have, where that is fewer than its type allows; otherwise null.</summary>
+    public int? Room { get; set; }
 
     /// <summary>The children; of an array, one that stands for all elements.</summary>
     public List<ModelNode> Children { get; } = [];
@@ -54,6 +58,9 @@ public sealed class ModelNode(string name)
 
     /// <summary>The node's number in the compiled model.</summary>
     public int Handle => (Slot << 16) | Entry;
+
+    /// <summary>Whether its value is a text or octets.</summary>
+    public bool IsText => Type is ValueType.VisibleString or ValueType.UnicodeString or ValueType.OctetString;
 
     /// <summary>Finds a child.</summary>
     public ModelNode? this[string child] => Children.Find(node => node.Name == child);

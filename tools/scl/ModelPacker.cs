@@ -37,7 +37,7 @@ public sealed class ModelPacker
 
         Lists();
         ModelNode[] nodes = [.. _model.Devices.SelectMany(Elements)];
-        ModelNode[] strings = [.. nodes.Where(node => node.Type is ValueType.VisibleString or ValueType.UnicodeString or ValueType.OctetString)];
+        ModelNode[] strings = [.. nodes.Where(node => node.IsText)];
         int text = strings.Sum(node => Room(node) + 1);
         int[][] tables = Tables();
         Limit(_entries.Count, 4095, "entries in its table of types");
@@ -79,7 +79,7 @@ public sealed class ModelPacker
         }
     }
 
-    private static int Room(ModelNode node) => node.Fixed ? node.Text.Length : node.Size;
+    private static int Room(ModelNode node) => node.Room ?? node.Size;
 
     private static void Place(ModelNode node, int slot)
     {

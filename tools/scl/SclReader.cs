@@ -12,7 +12,7 @@ public sealed class SclReader
     private const int MaxReference = 129;
 
     /// <summary>Functional constraints in the order in which they stand in a logical node.</summary>
-    private static readonly string[] Constraints = ["MX", "ST", "CO", "CF", "DC", "SP", "SG", "RP", "LG", "BR", "SV", "SE", "EX", "OR", "BL"];
+    internal static readonly string[] Constraints = ["MX", "ST", "CO", "CF", "DC", "SP", "SG", "RP", "LG", "BR", "SV", "SE", "EX", "OR", "BL"];
 
     private readonly List<SclFinding> _findings = [];
     private readonly SclModel _model = new();
@@ -86,14 +86,15 @@ public sealed class SclReader
             }
         }
 
+        var blocks = new ControlBlocks(this, _model, Text(ied, "name"), Children(ied, "Services").FirstOrDefault());
         foreach (var (element, node, device, path) in nodes)
         {
-            new ControlBlocks(this, _model, Text(ied, "name")).DataSets(element, node, path);
+            blocks.DataSets(element, node, path);
         }
 
         foreach (var (element, node, device, path) in nodes)
         {
-            new ControlBlocks(this, _model, Text(ied, "name")).Add(element, node, path);
+            blocks.Add(element, node, path);
         }
 
         foreach (var (element, node, device, path) in nodes)
@@ -116,14 +117,9 @@ public sealed class SclReader
     {
         foreach (ModelNode constraint in logicalNode.Children)
         {
-            if (!Constraints.Contains(constraint.Name))
-            {
-                Fail(element, path, $"'{constraint.Name}' is no functional constraint of this server");
-            }
-
             foreach (ModelNode data in constraint.Children)
             {
-                Names(data, $"{logicalNode.Name}${constraint.Name}", path[..path.IndexOf('/')], 3, element);
+                Names(data, $"{logicalNode.Name}${constraint.Name}", path[..path.IndexOf('/')], 3, data.Place ?? element);
                 Writability(data);
             }
 
@@ -142,6 +138,12 @@ public sealed class SclReader
 
         foreach (ModelNode control in logicalNode["CO"]?.Children ?? [])
         {
+            // Only what Oper was given is ever shown again, in CommandTermination.
+            foreach (ModelNode text in control.Children.Where(service => service.Name != "Oper").SelectMany(service => service.Walk()).Where(node => node.IsText))
+            {
+                text.Room = 0;
+            }
+
             _model.Controls.Add((control, logicalNode["MX"]?[control.Name] ?? logicalNode["ST"]?[control.Name], logicalNode["CF"]?[control.Name], logicalNode));
         }
     }
@@ -159,18 +161,18 @@ public sealed class SclReader
         }
     }
 
-    private void Names(ModelNode node, string before, string device, int depth, XElement element)
+    private void Names(ModelNode node, string before, string device, int depth, XObject place)
     {
         string item = node.Name.Length == 0 ? before : $"{before}${node.Name}";
         if (item.Length > MaxItem || device.Length + 1 + item.Length > MaxReference || depth >= DataModel.MaxDepth)
         {
-            Fail(element, $"{device}/{item}", $"its name has {item.Length} characters and {depth + 1} levels; MMS allows {MaxItem}, the server {DataModel.MaxDepth} levels");
+            Fail(place, $"{device}/{item}", $"its name has {item.Length} characters and {depth + 1} levels; MMS allows {MaxItem}, the server {DataModel.MaxDepth} levels");
             return;
         }
 
         foreach (ModelNode child in node.Children)
         {
-            Names(child, item, device, depth + 1, element);
+            Names(child, item, device, depth + 1, child.Place ?? place);
         }
     }
 

@@ -132,6 +132,12 @@ internal sealed class TypeTemplates
             }
 
             string constraint = SclReader.Text(member, "fc");
+            if (!SclReader.Constraints.Contains(constraint))
+            {
+                _reader.Fail(member, place, $"'{constraint}' is no functional constraint of this server");
+                continue;
+            }
+
             ModelNode? attribute = Attribute(member, constraint, Triggers(member), values, null, place, depth + 1);
             if (attribute != null)
             {
@@ -219,8 +225,12 @@ internal sealed class TypeTemplates
             {
                 _reader.Fail(value, path, reason);
             }
+        }
 
-            node.Fixed = !node.Writable && constraint is "CF" or "DC" or "EX";
+        // What nobody writes stays what the configuration says, if it says anything.
+        if (node.IsText)
+        {
+            node.Room = value != null && !node.Writable && constraint is "CF" or "DC" or "EX" ? node.Text.Length : null;
         }
     }
 

@@ -193,6 +193,11 @@ public sealed class ReadPathTests
                 return sentBytes;
             }
 
+            // As the firmware does each turn, also in the midst of a request.
+            while (_xmpp.IsOnline && _port.SendUnsolicited())
+            {
+            }
+
             offset += _xmpp.Feed(input, offset, Math.Min(piece, input.Length - offset));
         }
     }

@@ -35,15 +35,35 @@ public sealed class SclTests
         Assert.Equal(model.Find("DER1LD0/LLN0$RP$urcb02"), tables.ReportControlNode(1));
         Assert.Equal(1, tables.ReportControlDataSet(2));
         Assert.True(tables.IsBuffered(2));
-        Assert.Equal(2, tables.ControlCount);
-        Assert.Equal(model.Find("DER1LD0/DWMX1$CO$WMaxSptPct"), tables.ControlNode(0));
-        Assert.Equal(model.Find("DER1LD0/DCTE1$CF$CeaEngz"), tables.ControlConfigNode(1));
+        Assert.Equal(3, tables.ControlCount);
+        Assert.Equal(model.Find("DER1LD0/DWMX1$CO$WMaxSptPct"), tables.ControlNode(1));
+        Assert.Equal(model.Find("DER1LD0/DCTE1$CF$Mod"), tables.ControlConfigNode(2));
         Assert.Equal(4, model.Values.GetSmall(model.Slot(model.Find("DER1LD0/DWMX1$CF$WMaxSptPct$ctlModel"))));
         Assert.Equal("DER1LD0/LLN0$Meas", Text(model, "DER1LD0/LLN0$RP$urcb01$DatSet"));
         Assert.Equal("nanoDer", Text(model, "DER1LD0/LLN0$DC$NamPlt$vendor"));
         Assert.Equal(0x10, model.Triggers(model.Find("DER1LD0/MMXU1$MX$TotW$mag$f")));
         Assert.False(model.IsWritable(model.Find("DER1LD0/DWMX1$CF$WMaxSptPct$ctlModel")));
         Assert.True(model.IsWritable(model.Find("DER1LD0/DWMX1$CF$WMaxSptPct$sboTimeout")));
+        Assert.True(model.IsWritable(model.Find("DER1LD0/LLN0$RP$urcb01$DatSet")));
+        Assert.False(model.IsWritable(model.Find("DER1LD0/LLN0$RP$urcb01$RptID")));
+        Assert.False(model.IsWritable(model.Find("DER1LD0/LLN0$RP$urcb01$ConfRev")));
+    }
+
+    [Theory]
+    [InlineData("rptID=\"Fix\"", "rptID=\"Dyn\"", "RptID", true)]
+    [InlineData("datSet=\"Dyn\"", "datSet=\"Conf\"", "DatSet", false)]
+    [InlineData("intgPd=\"Dyn\" ", "", "IntgPd", false)]
+    public void LetsClientsSetWhatTheServicesSay(string before, string after, string attribute, bool isSet)
+    {
+        DataModel model = ModelLoader.Load(ModelPacker.Pack(SclReader.Read(Gateway.Replace(before, after, StringComparison.Ordinal)).Model));
+        Assert.Equal(isSet, model.IsWritable(model.Find($"DER1LD0/LLN0$RP$urcb01${attribute}")));
+    }
+
+    [Fact]
+    public void KeepsNoRoomForWhatCannotChange()
+    {
+        int Heap(string scl) => ModelLoader.Load(ModelPacker.Pack(SclReader.Read(scl).Model)).HeapBytes;
+        Assert.InRange(Heap(Gateway.Replace("rptID=\"Fix\"", "rptID=\"Dyn\"", StringComparison.Ordinal)) - Heap(Gateway), 3 * 100, 3 * 129);
     }
 
     [Theory]
@@ -64,7 +84,7 @@ public sealed class SclTests
         Assert.True(line >= 0);
         lines[line] = lines[line].Replace(right, wrong, StringComparison.Ordinal);
         var (_, findings) = SclReader.Read(string.Join('\n', lines));
-        Assert.Contains(findings, finding => finding.Reason.StartsWith(reason, StringComparison.Ordinal) && finding.Line > 0 && finding.Path.Length > 0);
+        Assert.Contains(findings, finding => finding.Reason.StartsWith(reason, StringComparison.Ordinal) && finding.Line == line + 1 && finding.Path.Length > 0);
     }
 
     [Theory]
