@@ -73,6 +73,7 @@ namespace nanoDer.Firmware
             }
 
             _port.Answer();
+            Finish();
             Report();
         }
 

@@ -113,6 +113,7 @@ namespace nanoDer.Firmware
                         Handle();
                     }
 
+                    _port.Drop();
                     return true;
                 case XmppEvent.PeerGone:
                     if (_server.Abort(_xmpp.Stanza.From, _xmpp.Stanza.FromLength))
@@ -167,6 +168,15 @@ namespace nanoDer.Firmware
         private void SendUnsolicited()
         {
             while (Flush() && _xmpp.IsOnline && _port.SendUnsolicited())
+            {
+                Finish();
+            }
+        }
+
+        /// <summary>Sends the rest of a stanza that is larger than the window.</summary>
+        private void Finish()
+        {
+            while (_port.Write() && Flush())
             {
             }
         }

@@ -15,7 +15,7 @@ namespace nanoDer.Firmware
     /// </summary>
     public sealed partial class Gateway
     {
-        private const int ReceiveBytes = 1024;
+        private const int ReceiveBytes = 512;
 
         // Namespaces of XMPP and of the payload, with room to spare.
         private const int Namespaces = 24;

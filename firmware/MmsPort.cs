@@ -22,6 +22,8 @@ namespace nanoDer.Firmware
         private readonly MmsTree _before;
         private readonly MmsBuilder _builder;
         private DecodeResult _state;
+        private StanzaKind _kind;
+        private bool _isOpen;
 
         // Where the PDU begins in the stream.
         private int _began;
@@ -151,19 +153,44 @@ namespace nanoDer.Firmware
         [DataPath]
         public bool SendUnsolicited()
         {
-            // While a request is being read its tree is in use.
-            return _state != DecodeResult.NeedMore && SendUnsolicited(false);
+            // Until a request is answered its tree is in use.
+            return _state != DecodeResult.NeedMore && _request.Count == 0 && SendUnsolicited(false);
         }
 
-        /// <summary>The stream has ended, perhaps in the middle of a request.</summary>
+        /// <summary>A stanza was handled, or the stream has ended, perhaps in the middle of a request: forgets what was read of it.</summary>
         public void Drop()
         {
             _state = DecodeResult.Failed;
+            _isOpen = false;
+            _request.Reset();
+        }
+
+        /// <summary>Goes on with a stanza that is larger than the window. To be called after <see cref="Answer"/> and <see cref="SendUnsolicited()"/>.</summary>
+        /// <returns>True when the window is to be sent, and this called again.</returns>
+        [DataPath]
+        public bool Write()
+        {
+            if (!_isOpen)
+            {
+                return false;
+            }
+
+            if (_encoder.Continue(_xmpp.Writer) && _xmpp.Writer.Room >= XmppClient.EndBytes)
+            {
+                _isOpen = false;
+                _xmpp.EndStanza(_kind);
+            }
+            else
+            {
+                _xmpp.SpillStanza();
+            }
+
+            return true;
         }
 
         private bool SendUnsolicited(bool beforeResponse)
         {
-            MmsTree pdu = beforeResponse ? _before : _request;
+            MmsTree pdu = beforeResponse ? _before : _response;
             _builder.Start(pdu);
             if (!_server.NextUnsolicited(_builder, beforeResponse))
             {
@@ -210,15 +237,25 @@ namespace nanoDer.Firmware
 
         private bool Encode(StanzaKind kind, MmsTree pdu)
         {
+            int begun = _xmpp.Writer.Count;
             _encoder.Begin(pdu);
-            if (!_encoder.Continue(_xmpp.Writer))
+            if (_encoder.Continue(_xmpp.Writer) && _xmpp.Writer.Room >= XmppClient.EndBytes)
             {
-                // The window holds a whole stanza, so what does not fit is no stanza.
+                return _xmpp.EndStanza(kind);
+            }
+
+            // Larger than the window: it goes out in parts, if it is no larger than a stanza may be.
+            _xmpp.Writer.Rollback(begun);
+            if (!_xmpp.HasRoom(_encoder.EncodedLength(pdu), kind))
+            {
                 _xmpp.CancelStanza();
                 return false;
             }
 
-            return _xmpp.EndStanza(kind);
+            _encoder.Begin(pdu);
+            _kind = kind;
+            _isOpen = true;
+            return true;
         }
     }
 }

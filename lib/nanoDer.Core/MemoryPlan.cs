@@ -21,7 +21,7 @@ namespace nanoDer.Core
         /// <summary>Largest stanza sent, in bytes: what a server must at least accept is 10,000 (RFC 6120 clause 13.12).</summary>
         public int StanzaBytes = 10000;
 
-        /// <summary>Window of bytes waiting to be sent. One whole stanza must fit.</summary>
+        /// <summary>Window of bytes waiting to be sent. What is written to it as a whole must fit: a stanza, unless it is spilt (XmppClient.SpillStanza).</summary>
         public int OutputBytes = 10240;
 
         /// <summary>

@@ -14,14 +14,14 @@ namespace nanoDer.Xml
 
         private readonly XmlNamespaces _known;
         private readonly byte[] _bytes;
-        private readonly int[] _nameOffset;
-        private readonly int[] _elementStart;
-        private readonly int[] _declarationStart;
+        private readonly ushort[] _nameOffset;
+        private readonly ushort[] _elementStart;
+        private readonly ushort[] _declarationStart;
         private readonly int[] _elementNamespace;
-        private readonly int[] _prefixLength;
-        private readonly int[] _prefixOffset;
-        private readonly int[] _uriOffset;
-        private readonly int[] _uriEnd;
+        private readonly ushort[] _prefixLength;
+        private readonly ushort[] _prefixOffset;
+        private readonly ushort[] _uriOffset;
+        private readonly ushort[] _uriEnd;
         private readonly int[] _uriNumber;
         private int _top;
         private int _declarations;
@@ -30,20 +30,21 @@ namespace nanoDer.Xml
         {
             _known = known;
             _bytes = new byte[nameBytes];
-            _nameOffset = new int[depth + 1];
-            _elementStart = new int[depth + 1];
-            _declarationStart = new int[depth + 1];
+            _nameOffset = new ushort[depth + 1];
+            _elementStart = new ushort[depth + 1];
+            _declarationStart = new ushort[depth + 1];
             _elementNamespace = new int[depth + 1];
-            _prefixLength = new int[depth + 1];
-            _prefixOffset = new int[declarations];
-            _uriOffset = new int[declarations];
-            _uriEnd = new int[declarations];
+            _prefixLength = new ushort[depth + 1];
+            _prefixOffset = new ushort[declarations];
+            _uriOffset = new ushort[declarations];
+            _uriEnd = new ushort[declarations];
             _uriNumber = new int[declarations];
         }
 
         internal static int RequiredBytes(int depth, int nameBytes, int declarations)
         {
-            return HeapSize.Object(14) + HeapSize.Array(nameBytes, 1) + (5 * HeapSize.Array(depth + 1, 4)) + (4 * HeapSize.Array(declarations, 4));
+            return HeapSize.Object(14) + HeapSize.Array(nameBytes, 1) + (4 * HeapSize.Array(depth + 1, 2)) + HeapSize.Array(depth + 1, 4)
+                + (3 * HeapSize.Array(declarations, 2)) + HeapSize.Array(declarations, 4);
         }
 
         internal void Clear()
@@ -63,8 +64,8 @@ namespace nanoDer.Xml
             }
 
             Depth++;
-            _elementStart[Depth] = _top;
-            _declarationStart[Depth] = _declarations;
+            _elementStart[Depth] = (ushort)_top;
+            _declarationStart[Depth] = (ushort)_declarations;
             if (attributes.Count > 0)
             {
                 DerStatus status = OpenAttributes(buffer, attributes);
@@ -79,7 +80,7 @@ namespace nanoDer.Xml
                 return DerStatus.XmlTooDeep;
             }
 
-            _nameOffset[Depth] = _top;
+            _nameOffset[Depth] = (ushort)_top;
             Array.Copy(buffer, name, _bytes, _top, nameLength);
             _top += nameLength;
             int number;
@@ -100,7 +101,7 @@ namespace nanoDer.Xml
             }
 
             _elementNamespace[Depth] = number;
-            _prefixLength[Depth] = prefixLength;
+            _prefixLength[Depth] = (ushort)prefixLength;
             return DerStatus.Ok;
         }
 
@@ -117,9 +118,9 @@ namespace nanoDer.Xml
         {
             int number = _elementNamespace[Depth];
             Depth++;
-            _elementStart[Depth] = _top;
-            _declarationStart[Depth] = _declarations;
-            _nameOffset[Depth] = _top;
+            _elementStart[Depth] = (ushort)_top;
+            _declarationStart[Depth] = (ushort)_declarations;
+            _nameOffset[Depth] = (ushort)_top;
             Array.Copy(buffer, name, _bytes, _top, nameLength);
             _top += nameLength;
             _elementNamespace[Depth] = number;
@@ -139,14 +140,14 @@ namespace nanoDer.Xml
             }
 
             Depth = depth;
-            _elementStart[depth] = top;
-            _declarationStart[depth] = declaration;
-            _prefixOffset[declaration] = top;
-            _uriOffset[declaration] = top;
-            _uriEnd[declaration] = top;
+            _elementStart[depth] = (ushort)top;
+            _declarationStart[depth] = (ushort)declaration;
+            _prefixOffset[declaration] = (ushort)top;
+            _uriOffset[declaration] = (ushort)top;
+            _uriEnd[declaration] = (ushort)top;
             _uriNumber[declaration] = number;
             _declarations = declaration + 1;
-            _nameOffset[depth] = top;
+            _nameOffset[depth] = (ushort)top;
             Array.Copy(buffer, name, _bytes, top, nameLength);
             _top = top + nameLength;
             _elementNamespace[depth] = number;
@@ -317,13 +318,13 @@ namespace nanoDer.Xml
                 return DerStatus.XmlTooDeep;
             }
 
-            _prefixOffset[_declarations] = _top;
+            _prefixOffset[_declarations] = (ushort)_top;
             Array.Copy(buffer, prefix, _bytes, _top, prefixLength);
             _top += prefixLength;
-            _uriOffset[_declarations] = _top;
+            _uriOffset[_declarations] = (ushort)_top;
             Array.Copy(buffer, uri, _bytes, _top, uriLength);
             _top += uriLength;
-            _uriEnd[_declarations] = _top;
+            _uriEnd[_declarations] = (ushort)_top;
             _uriNumber[_declarations] = number;
             _declarations++;
             return DerStatus.Ok;

@@ -9,6 +9,7 @@ namespace nanoDer.Xml
     public sealed class XmlWriter
     {
         private int _start;
+        private int _spilt;
 
         /// <summary>Takes the window's memory.</summary>
         /// <param name="capacity">Its size in bytes: the longest fragment.</param>
@@ -25,13 +26,33 @@ namespace nanoDer.Xml
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(int capacity)
         {
-            return HeapSize.Object(2) + ByteWriter.RequiredBytes(capacity);
+            return HeapSize.Object(3) + ByteWriter.RequiredBytes(capacity);
+        }
+
+        /// <summary>Bytes of the fragment so far.</summary>
+        public int Length
+        {
+            get { return _spilt + Window.Count - _start; }
+        }
+
+        /// <summary>True when the fragment's first bytes have left the window before its end was written.</summary>
+        public bool IsSpilt
+        {
+            get { return _spilt > 0; }
         }
 
         /// <summary>Begins a fragment.</summary>
         public void Begin()
         {
             _start = Window.Count;
+            _spilt = 0;
+        }
+
+        /// <summary>Lets a fragment be larger than the window: all that waits is to be sent now, and nothing of the fragment can be taken back.</summary>
+        public void Spill()
+        {
+            _spilt += Window.Count - _start;
+            _start = 0;
         }
 
         /// <summary>Ends the fragment.</summary>
@@ -39,7 +60,7 @@ namespace nanoDer.Xml
         /// <returns>False when it has more, or did not fit the window: then nothing of it is left.</returns>
         public bool End(int most)
         {
-            if (!Window.Overflow && Window.Count - _start <= most)
+            if (!Window.Overflow && Length <= most)
             {
                 return true;
             }

@@ -5,6 +5,9 @@ namespace nanoDer.Xmpp
     /// <content>Stanzas of the application: begun, written, and sent whole or not at all.</content>
     public sealed partial class XmppClient
     {
+        /// <summary>Bytes to keep free in the window for the end of a stanza.</summary>
+        public const int EndBytes = 16;
+
         /// <summary>Begins the result of the request in <see cref="Stanza"/>.</summary>
         public void BeginResult()
         {
@@ -89,6 +92,25 @@ namespace nanoDer.Xmpp
             BeginRequest(StanzaType.Get, to, offset, count, number);
             _output.Xml.Markup(XmppPhrases.PingChild);
             return EndStanza(StanzaKind.Iq, StanzaClass.Fleeting);
+        }
+
+        /// <summary>Says whether the stanza begun may grow by so many bytes, its end not counted.</summary>
+        /// <param name="count">Bytes; a negative number for too many.</param>
+        /// <param name="kind">What was begun.</param>
+        /// <returns>False when it would be larger than a stanza may be.</returns>
+        public bool HasRoom(int count, StanzaKind kind)
+        {
+            int end = kind == StanzaKind.Iq ? XmppPhrases.IqEnd.Length : XmppPhrases.MessageEnd.Length;
+            return count >= 0 && _output.Xml.Length + count + end <= _stanzaLimit;
+        }
+
+        /// <summary>
+        /// Goes on with a stanza that is larger than the window: all of <see cref="Output"/> must be sent before more is written. It must be
+        /// ended, after <see cref="HasRoom"/> has said that it may; nothing else can be said before.
+        /// </summary>
+        public void SpillStanza()
+        {
+            _output.Xml.Spill();
         }
 
         /// <summary>Ends the stanza begun, an answer or another that must not be lost.</summary>

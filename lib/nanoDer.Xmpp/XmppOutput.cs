@@ -14,7 +14,6 @@ namespace nanoDer.Xmpp
 
         private readonly XmppAccount _account;
         private readonly XmppNames _names;
-        private int _begin;
 
         internal XmppOutput(MemoryPlan plan, XmppAccount account, XmppNames names)
         {
@@ -26,13 +25,12 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(6) + XmlWriter.RequiredBytes(plan.OutputBytes) + StreamManagement.RequiredBytes(plan);
+            return HeapSize.Object(5) + XmlWriter.RequiredBytes(plan.OutputBytes) + StreamManagement.RequiredBytes(plan);
         }
 
         /// <summary>Begins a stanza.</summary>
         internal void Begin()
         {
-            _begin = Xml.Window.Count;
             Xml.Begin();
         }
 
@@ -240,7 +238,8 @@ namespace nanoDer.Xmpp
 
         private void Sent(StanzaClass kind)
         {
-            int length = Xml.Window.Count - _begin;
+            // What is larger than the window is larger than what is kept of it.
+            int length = Xml.IsSpilt ? int.MaxValue / 2 : Xml.Length;
             Management.Sent(Xml.Window.Buffer, Xml.Window.End - length, length, kind);
             if (Management.IsDue(_account.AckEvery))
             {

@@ -22,13 +22,14 @@ public sealed class ReadPathTests
         + "<proposedParameterCBB>11110001000</proposedParameterCBB><servicesSupportedCalling>" + new string('0', 85)
         + "</servicesSupportedCalling></initRequestDetail></initiate-RequestPDU>";
 
-    private readonly XmppClient _xmpp;
-    private readonly MmsPort _port;
+    private XmppClient _xmpp = null!;
+    private MmsPort _port = null!;
     private readonly StringBuilder _sent = new();
 
-    public ReadPathTests()
+    public ReadPathTests() => Start(new MemoryPlan());
+
+    private void Start(MemoryPlan plan)
     {
-        var plan = new MemoryPlan();
         var namespaces = new XmlNamespaces(24);
         int payload = namespaces.Add(StanzaProfile.Namespace);
         _xmpp = new XmppClient(plan, new XmppAccount(Jid.Parse("der1@der.local"), "IEC", StanzaProfile.Namespace), namespaces, payload);
@@ -125,6 +126,30 @@ public sealed class ReadPathTests
         }
     }
 
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(1201)]
+    [InlineData(2048)]
+    public void SendsAResponseThatIsLargerThanTheWindow(int window)
+    {
+        string request = Iq("get", "1", Read(string.Concat(Enumerable.Repeat(Variable("MMXU1$MX$TotW"), 30)), isList: true));
+        string whole = Exchange(request);
+        Assert.InRange(whole.Length, 3000, 9999);
+        Assert.EndsWith("</confirmed-ResponsePDU></iq>", whole);
+
+        Start(new MemoryPlan { OutputBytes = window });
+        Assert.Equal(whole, Exchange(request));
+        Assert.Equal("0840A00000", Exchange(Iq("get", "9", Read("MMXU1$MX$TotW$mag$f"))).Split("floating-point>")[1][..10]);
+
+        // Nothing of what is larger than a stanza has been sent when that is told.
+        Start(new MemoryPlan { OutputBytes = window, StanzaBytes = whole.Length });
+        Assert.Equal(whole, Exchange(request));
+        Start(new MemoryPlan { OutputBytes = window, StanzaBytes = whole.Length - 1 });
+        string refused = Exchange(request);
+        Assert.Contains("<confirmed-ErrorPDU", refused);
+        Assert.DoesNotContain("<confirmed-ResponsePDU", refused);
+    }
+
     private static string Variable(string item) => "<SEQUENCE><variableSpecification><name><domain-specific><domainId>DER1LD0</domainId>"
         + $"<itemId>{item}</itemId></domain-specific></name></variableSpecification></SEQUENCE>";
 
@@ -181,13 +206,15 @@ public sealed class ReadPathTests
                 if (happened == XmppEvent.StanzaEnd)
                 {
                     _port.Answer();
+                    while (_port.Write())
+                    {
+                        sentBytes += Send(sent);
+                    }
                 }
             }
             while (goesOn);
 
-            sent?.Append(Encoding.UTF8.GetString(_xmpp.Output, _xmpp.OutputOffset, _xmpp.OutputCount));
-            sentBytes += _xmpp.OutputCount;
-            _xmpp.Consume(_xmpp.OutputCount);
+            sentBytes += Send(sent);
             if (offset == input.Length)
             {
                 return sentBytes;
@@ -200,5 +227,13 @@ public sealed class ReadPathTests
 
             offset += _xmpp.Feed(input, offset, Math.Min(piece, input.Length - offset));
         }
+    }
+
+    private int Send(StringBuilder? sent)
+    {
+        int count = _xmpp.OutputCount;
+        sent?.Append(Encoding.UTF8.GetString(_xmpp.Output, _xmpp.OutputOffset, count));
+        _xmpp.Consume(count);
+        return count;
     }
 }
