@@ -17,6 +17,7 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     private static readonly (long Up, long Down) Never = (long.MaxValue, long.MaxValue);
 
     private readonly Queue<byte[]> _says = new();
+    private int _said;
     private readonly byte[] _ping = Encoding.UTF8.GetBytes("<iq type='get' id='p' from='der.local'><ping xmlns='urn:xmpp:ping'/></iq>");
     private Firmware.Gateway? _gateway;
     private FlightRecording? _recording;
@@ -113,6 +114,7 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         _pinged = Clock;
         _secure = _inside = false;
         _says.Clear();
+        _said = 0;
         _heard = "";
         _up = _down = 0;
         _isCut = false;
@@ -195,13 +197,21 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
 
     private int Say(byte[] buffer)
     {
-        if (_says.TryDequeue(out byte[]? bytes))
+        if (_says.TryPeek(out byte[]? bytes))
         {
-            Clock += 20;
-            int passed = (int)Math.Min(bytes.Length, _cut.Down - _down);
-            _isCut |= passed < bytes.Length;
+            Clock += _said == 0 ? 20 : 0;
+            int wanted = Math.Min(bytes.Length - _said, buffer.Length);
+            int passed = (int)Math.Min(wanted, _cut.Down - _down);
+            _isCut |= passed < wanted;
             _down += passed;
-            bytes.AsSpan(0, passed).CopyTo(buffer);
+            bytes.AsSpan(_said, passed).CopyTo(buffer);
+            _said += wanted;
+            if (_said == bytes.Length)
+            {
+                _said = 0;
+                _says.Dequeue();
+            }
+
             return passed > 0 ? passed : -1;
         }
 
