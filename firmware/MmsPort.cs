@@ -198,7 +198,7 @@ namespace nanoDer.Firmware
             }
 
             _xmpp.BeginMessage(_server.Recipient, 0, _server.RecipientLength);
-            Encode(StanzaKind.Message, pdu);
+            Encode(StanzaKind.Message, pdu, int.MaxValue);
             return true;
         }
 
@@ -225,28 +225,30 @@ namespace nanoDer.Firmware
         private bool TrySend()
         {
             _xmpp.BeginResult();
-            return Encode(StanzaKind.Iq, _response);
+            return Encode(StanzaKind.Iq, _response, _server.PduBytes);
         }
 
         private void Reject(StanzaCondition condition)
         {
             _xmpp.BeginMessage(_xmpp.Stanza.From, 0, _xmpp.Stanza.FromLength);
-            Encode(StanzaKind.Message, _response);
+            Encode(StanzaKind.Message, _response, int.MaxValue);
             _xmpp.SendError(condition);
         }
 
-        private bool Encode(StanzaKind kind, MmsTree pdu)
+        private bool Encode(StanzaKind kind, MmsTree pdu, int most)
         {
             int begun = _xmpp.Writer.Count;
             _encoder.Begin(pdu);
-            if (_encoder.Continue(_xmpp.Writer) && _xmpp.Writer.Room >= XmppClient.EndBytes)
+            bool isWhole = _encoder.Continue(_xmpp.Writer) && _xmpp.Writer.Room >= XmppClient.EndBytes;
+            int bytes = isWhole ? _xmpp.Writer.Count - begun : _encoder.EncodedLength(pdu);
+            if (isWhole && bytes <= most)
             {
                 return _xmpp.EndStanza(kind);
             }
 
-            // Larger than the window: it goes out in parts, if it is no larger than a stanza may be.
+            // Larger than the window: it goes out in parts, if it is no larger than a stanza may be and than the client takes.
             _xmpp.Writer.Rollback(begun);
-            if (!_xmpp.HasRoom(_encoder.EncodedLength(pdu), kind))
+            if (bytes > most || !_xmpp.HasRoom(bytes, kind))
             {
                 _xmpp.CancelStanza();
                 return false;

@@ -17,6 +17,7 @@ namespace nanoDer.Iec61850
         public ServerAnswer Handle(MmsTree request, byte[] peer, int count, MmsBuilder response)
         {
             int pdu = request.Kind(0);
+            PduBytes = int.MaxValue;
             Association association = Find(peer, count);
             if (pdu == Kind.InitiateRequestPdu)
             {
@@ -135,6 +136,7 @@ namespace nanoDer.Iec61850
             response.Begin(Kind.ConfirmedResponsePdu);
             response.Integer(Kind.InvokeId, _invokeId);
             response.Begin(Kind.ResponseService);
+            PduBytes = association.PduBytes;
             int fault = RequestBytes > association.PduBytes ? (Kind.ErrorService << 8) | MmsError.PduSize : Serve(request, service, association, response);
             if (response.Status != DerStatus.Ok)
             {

@@ -38,6 +38,9 @@ namespace nanoDer.Iec61850
         /// <summary>Octets of XML of the request that <see cref="Handle"/> is given next: larger than agreed on, it is refused. 0 when that is not known.</summary>
         public int RequestBytes;
 
+        /// <summary>Octets of XML that the response of the last <see cref="Handle"/> may have by what was agreed; otherwise it is <see cref="TooLarge"/>.</summary>
+        public int PduBytes;
+
         /// <summary>Takes all memory that the server will ever use.</summary>
         /// <param name="plan">Sizes.</param>
         /// <param name="pduBytes">Largest PDU that it may send, in octets of XML.</param>
@@ -119,7 +122,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(20) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(21) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes(plan)
                 + ByteWriter.RequiredBytes(NameBytes)

@@ -30,7 +30,7 @@ namespace nanoDer.Iec61850
             _services[0] = 0xEE;
             _services[1] = 0x1C;
             _services[8] = 0x40;
-            _services[9] = 0x01;
+            _services[9] = 0xED;
             _services[10] = 0x18;
         }
 
