@@ -99,11 +99,16 @@ namespace nanoDer.Firmware
             XmlNamespaces namespaces = new XmlNamespaces(Namespaces);
             int payload = namespaces.Add(StanzaProfile.Namespace);
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);
-            DataModel model = ModelLoader.Load(PvModel.Packed);
+            DataModel model = ModelLoader.Load(settings.Model);
             int stanza = settings.Plan.StanzaBytes;
             int overhead = stanza / 4 < StanzaOverhead ? stanza / 4 : StanzaOverhead;
             _server = new Iec61850Server(
                 settings.Plan, stanza - overhead, model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
+            if (settings.Files != null)
+            {
+                _server.SetFiles(settings.Files);
+            }
+
             _port = new MmsPort(settings.Plan, _xmpp, _server, namespaces);
             _group = new GroupPort(_xmpp, _port, settings.Group);
             _inverter = new InverterBinding(model, inverter, settings.FailSafe);

@@ -1,4 +1,5 @@
 using nanoDer.Core;
+using nanoDer.Iec61850;
 using nanoDer.Tls;
 
 namespace nanoDer.Firmware
@@ -66,6 +67,12 @@ namespace nanoDer.Firmware
 
         /// <summary>Makes the waits of one device differ from those of the others: a serial number, say.</summary>
         public uint Seed = 1;
+
+        /// <summary>The data model, in the packed form of ModelLoader.</summary>
+        public string Model = PvModel.Packed;
+
+        /// <summary>Files that clients may read. Null: none.</summary>
+        public FileStore Files;
 
         /// <summary>Sizes of all buffers.</summary>
         public MemoryPlan Plan = new MemoryPlan();
