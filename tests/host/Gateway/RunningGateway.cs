@@ -81,6 +81,10 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one that the test makes.</summary>
+    public static RunningGateway Start(Func<byte[], byte[], byte[], IEmulatedGateway> make, IssuedCertificate own, string authorityFile) =>
+        new(make(File.ReadAllBytes(own.CertificateFile), File.ReadAllBytes(own.KeyFile), File.ReadAllBytes(authorityFile)));
+
     /// <summary>Waits for the next message of a kind.</summary>
     public async Task<GatewayMessage> NextAsync(GatewayEvent what)
     {
