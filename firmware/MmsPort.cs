@@ -204,7 +204,9 @@ namespace nanoDer.Firmware
 
         private void Respond()
         {
-            while (SendUnsolicited(true))
+            // Only a write has something that goes before its answer: LastApplError.
+            bool isWrite = _request.Count > 3 && _request.Kind(3) == Kind.WriteRequest;
+            while (isWrite && SendUnsolicited(true))
             {
             }
 
