@@ -8,6 +8,7 @@ public sealed class Prosody : XmppServer
     private const int Hangup = 1;
 
     private readonly ProsodyOptions _options;
+    private Endpoint? _configured;
 
     private Prosody(ProsodyOptions options)
         : base("Prosody") => _options = options;
@@ -25,7 +26,10 @@ public sealed class Prosody : XmppServer
     protected override string PortTaken => "Failed to open server port";
 
     /// <inheritdoc/>
-    protected override string Ready => "Activated service 'c2s'";
+    protected override string Ready => _options.Federation is null ? "Activated service 'c2s'" : "Activated service 's2s'";
+
+    /// <summary>Where it listens for servers of other domains, when its options have it meet them.</summary>
+    public Endpoint? FederationEndpoint { get; private set; }
 
     /// <summary>What is missing on this machine to run one, or null.</summary>
     public static string? Missing()
@@ -48,6 +52,13 @@ public sealed class Prosody : XmppServer
         return server;
     }
 
+    /// <summary>Tells it where the servers of other domains are, from its next connection on; it reaches no others.</summary>
+    public void Route(params Prosody[] others) => File.WriteAllLines(
+        Path.Combine(Folder, ProsodyConfiguration.RoutesName),
+        others.Select(o => o.FederationEndpoint is { } at
+            ? $"{o._options.Domain} {at.Host} {at.Port}"
+            : throw new ArgumentException($"{o._options.Domain} meets no other servers", nameof(others))));
+
     /// <summary>Has it read certificates and revocation list again. They hold for logins after its log tells of the reload.</summary>
     public async Task ReloadAsync()
     {
@@ -62,8 +73,16 @@ public sealed class Prosody : XmppServer
     {
         Directory.CreateDirectory(Path.Combine(Folder, "data"));
         CopyCredentials();
+        if (_options.Federation is not null)
+        {
+            string module = ProsodyConfiguration.RoutesModule + ".lua";
+            File.Copy(Path.Combine(AppContext.BaseDirectory, module), Path.Combine(Folder, module), overwrite: true);
+            FederationEndpoint = _configured == Endpoint ? FederationEndpoint : new Endpoint("127.0.0.1", FreePort());
+            _configured = Endpoint;
+        }
+
         ProsodyConfiguration.WriteAccounts(_options, Folder);
-        File.WriteAllText(Path.Combine(Folder, ProsodyConfiguration.FileName), ProsodyConfiguration.Text(_options, Folder, Endpoint.Port));
+        File.WriteAllText(Path.Combine(Folder, ProsodyConfiguration.FileName), ProsodyConfiguration.Text(_options, Folder, Endpoint.Port, FederationEndpoint?.Port));
     }
 
     private void CopyCredentials()
@@ -71,5 +90,10 @@ public sealed class Prosody : XmppServer
         File.Copy(_options.CertificateFile, Path.Combine(Folder, ProsodyConfiguration.CertificateName), overwrite: true);
         File.Copy(_options.KeyFile, Path.Combine(Folder, ProsodyConfiguration.KeyName), overwrite: true);
         File.Copy(_options.AuthorityAndCrlFile, Path.Combine(Folder, ProsodyConfiguration.AuthorityName), overwrite: true);
+        if (_options.Federation is { } federation)
+        {
+            File.Copy(federation.CertificateFile, Path.Combine(Folder, ProsodyConfiguration.FederationCertificateName), overwrite: true);
+            File.Copy(federation.KeyFile, Path.Combine(Folder, ProsodyConfiguration.FederationKeyName), overwrite: true);
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace nanoDer.Peers;
 
-/// <summary>Prosody's configuration: client connections only, on loopback, nothing kept on disk but a log.</summary>
+/// <summary>Prosody's configuration: on loopback, client connections and those of other servers if told so, nothing kept on disk but a log.</summary>
 public static class ProsodyConfiguration
 {
     internal const string FileName = "prosody.cfg.lua";
@@ -8,9 +8,13 @@ public static class ProsodyConfiguration
     internal const string CertificateName = "server.pem";
     internal const string KeyName = "server.key";
     internal const string AuthorityName = "ca-crl.pem";
+    internal const string FederationCertificateName = "federation.pem";
+    internal const string FederationKeyName = "federation.key";
+    internal const string RoutesName = "routes";
+    internal const string RoutesModule = "mod_fixed_routes";
 
     /// <summary>The text of the configuration of a server whose files are all in <paramref name="folder"/>.</summary>
-    public static string Text(ProsodyOptions options, string folder, int port) => $$"""
+    public static string Text(ProsodyOptions options, string folder, int port, int? federationPort) => $$"""
         data_path = "{{folder}}/data"
         pidfile = "{{folder}}/prosody.pid"
         certificates = "{{folder}}"
@@ -18,8 +22,8 @@ public static class ProsodyConfiguration
         interfaces = { "127.0.0.1" }
         c2s_ports = { {{port}} }
         network_settings = { nagle = false } -- or each TLS 1.3 login waits 40 ms for a delayed acknowledgement
-        modules_enabled = { "roster"; "saslauth"; {{(options.StartTls ? "\"tls\"; " : "")}}"disco"; "ping"; "smacks"; "limits"; "presence"; "message"; "iq" }
-        modules_disabled = { "s2s"; "s2s_auth_certs"; "offline"; "c2s_conn_throttle"{{(options.StartTls ? "" : "; \"tls\"")}} }
+        modules_enabled = { "roster"; "saslauth"; {{(options.StartTls ? "\"tls\"; " : "")}}"disco"; "ping"; "smacks"; "limits"; "presence"; "message"; "iq"{{(federationPort is null ? "" : $"; \"{RoutesModule["mod_".Length..]}\"")}} }
+        modules_disabled = { {{(federationPort is null ? "\"s2s\"; \"s2s_auth_certs\"; " : "")}}"offline"; "c2s_conn_throttle"{{(options.StartTls ? "" : "; \"tls\"")}} }
         default_storage = "memory"
         storage = { accounts = "internal" }
         limits = { c2s = { rate = "10mb/s"; burst = "2s" } }
@@ -37,6 +41,7 @@ public static class ProsodyConfiguration
           verify = { "peer", "client_once"{{(options.RequireClientCertificate ? ", \"fail_if_no_peer_cert\"" : "")}} };
           verifyext = { lsec_continue = false; lsec_ignore_purpose = false; crl_check = true };
         }
+        {{(federationPort is { } open ? Federation(folder, open) : "")}}
         VirtualHost "{{options.Domain}}"
         Component "muc.{{options.Domain}}" "muc"
           restrict_room_creation = false
@@ -59,6 +64,19 @@ public static class ProsodyConfiguration
             File.WriteAllText(Path.Combine(accounts, name + ".dat"), $"return {{ [\"password\"] = \"{password}\" }};\n");
         }
     }
+
+    // The chain is checked behind the handshake, so that a refusal names its reason. The certificate is a server's, also where it is shown
+    // by the side that connects.
+    private static string Federation(string folder, int port) => $$"""
+        plugin_paths = { "{{folder}}" }
+        fixed_routes_file = "{{folder}}/{{RoutesName}}"
+        s2s_ports = { {{port}} }
+        s2s_secure_auth = true
+        s2s_ssl = {
+          certificate = "{{folder}}/{{FederationCertificateName}}"; key = "{{folder}}/{{FederationKeyName}}";
+          verifyext = { lsec_continue = true; lsec_ignore_purpose = true; crl_check = true };
+        }
+        """;
 
     private static string Lua(bool value) => value ? "true" : "false";
 

@@ -14,4 +14,7 @@ public sealed record ProsodyOptions : ServerOptions
 
     /// <summary>Whether the TLS handshake fails without a client certificate.</summary>
     public bool RequireClientCertificate { get; init; } = true;
+
+    /// <summary>How it meets servers of other domains; null: it does not.</summary>
+    public Federation? Federation { get; init; }
 }

@@ -81,7 +81,7 @@ class Grid(slixmpp.ClientXMPP):
             children = list(answer.xml)
             return {"type": answer["type"], "from": str(answer["from"]), "children": [plain(child) for child in children]}
         except IqError as error:
-            return {"type": "error", "condition": error.condition, "kind": error.etype}
+            return {"type": "error", "condition": error.condition, "kind": error.etype, "text": error.text}
         except IqTimeout:
             return {"type": "none"}
 
@@ -92,6 +92,8 @@ class Grid(slixmpp.ClientXMPP):
     async def steps(self):
         report = self.report
         report["before"] = await self.ask("get", read(1, "DER1LD0/MMXU1$MX$TotW$mag$f"))
+        if report["before"].get("condition", "").startswith("remote-server-"):
+            return  # no way to the gateway's server
         report["initiate"] = await self.ask("set", INITIATE)
         report["float"] = await self.ask("get", read(2, "DER1LD0/MMXU1$MX$TotW$mag$f"))
         report["boolean"] = await self.ask("get", read(3, "DER1LD0/DGEN1$ST$ECPConn$stVal"))
