@@ -197,8 +197,6 @@ namespace nanoDer.Firmware
                     return "Ok: all is well";
                 case DerStatus.Truncated:
                     return "Truncated: the input ended in the middle of an element";
-                case DerStatus.XmppBadJid:
-                    return "XmppBadJid: the JID configured is not one that this client accepts; check it";
                 case DerStatus.XmppSaslAborted:
                     return "XmppSaslAborted: the server broke the authentication off; it is tried again";
                 case DerStatus.XmppSaslIncorrectEncoding:

@@ -100,9 +100,6 @@ namespace nanoDer.Core
         /// <summary>A stream error without a condition that RFC 6120 clause 4.9.3 defines.</summary>
         XmppStreamError = 219,
 
-        /// <summary>The JID configured is not one that this client accepts.</summary>
-        XmppBadJid = 220,
-
         /// <summary>SASL: <c>aborted</c>.</summary>
         XmppSaslAborted = 221,
 

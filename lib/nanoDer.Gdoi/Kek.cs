@@ -16,7 +16,7 @@ namespace nanoDer.Gdoi
         internal readonly byte[] Iv = new byte[AesCipher.BlockBytes];
         internal readonly KeyMaterial Key = new KeyMaterial(32);
 
-        /// <summary>The key that acknowledgements derive from when it is not the KEK itself: the leaf of the hierarchy.</summary>
+        /// <summary>Key of the pushes' signatures: SubjectPublicKeyInfo, or a certificate.</summary>
         internal readonly byte[] PublicKey = new byte[MaximumPublicKey];
 
         internal int PublicKeyCount;

@@ -7,7 +7,7 @@ namespace nanoDer.UnitTests.Gdoi
     [TestClass]
     public class ModpGroupTests
     {
-        // Two exponents and what OpenSSL's arithmetic makes of them is checked on the host; here both sides agree, and bad keys are refused.
+        // Group 14 and whole exchanges are tried on the host, against .NET's long numbers.
         [TestMethod]
         public void Refuses_keys_of_small_order()
         {

@@ -1,4 +1,5 @@
 using nanoDer.Gdoi;
+using nanoDer.UnitTests.Core;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.Gdoi
@@ -13,17 +14,16 @@ namespace nanoDer.UnitTests.Gdoi
         public void Writes_a_message_as_the_RFC_draws_it()
         {
             PayloadWriter w = new PayloadWriter(128);
-            w.Start(TestBytes.Of(Cookies), Isakmp.GroupKeyPull, Isakmp.Encrypted, unchecked((int)0xDEADBEEF));
+            w.Start(CoreBytes.Of(Cookies), Isakmp.GroupKeyPull, Isakmp.Encrypted, unchecked((int)0xDEADBEEF));
             w.Begin(Isakmp.Nonce);
-            w.Put(TestBytes.Of("CAFEBABE01"), 0, 5);
+            w.Put(CoreBytes.Of("CAFEBABE01"), 0, 5);
             w.End();
             w.Begin(Isakmp.Gap);
             w.Attribute(Isakmp.SenderIdRequest, 2);
             w.End();
             w.Finish(16);
-            byte[] message = new byte[w.Count];
-            System.Array.Copy(w.Buffer, 0, message, 0, w.Count);
-            TestBytes.AreEqual(Cookies + "0A102001DEADBEEF0000003C" + "16000009CAFEBABE01" + "0000000880030002" + "000000000000000000000000000000", message);
+            byte[] expected = CoreBytes.Of(Cookies + "0A102001DEADBEEF0000003C" + "16000009CAFEBABE01" + "0000000880030002" + "000000000000000000000000000000");
+            CoreBytes.AreEqual(expected, w.Buffer, 0, w.Count, "message");
             Assert.IsFalse(w.Overflow);
         }
 
@@ -31,7 +31,7 @@ namespace nanoDer.UnitTests.Gdoi
         public void Writes_nothing_past_its_buffer()
         {
             PayloadWriter w = new PayloadWriter(36);
-            w.Start(TestBytes.Of(Cookies), Isakmp.MainMode, 0, 0);
+            w.Start(CoreBytes.Of(Cookies), Isakmp.MainMode, 0, 0);
             w.Begin(Isakmp.Nonce);
             w.Put(1, 4);
             Assert.IsFalse(w.Overflow);
@@ -61,7 +61,7 @@ namespace nanoDer.UnitTests.Gdoi
         [TestMethod]
         public void Refuses_a_chain_cut_at_any_byte()
         {
-            byte[] chain = TestBytes.Of("0A000005FF0C00000400000006ABCD");
+            byte[] chain = CoreBytes.Of("0A000005FF0C00000400000006ABCD");
             for (int end = 0; end < chain.Length; end++)
             {
                 PayloadReader r = new PayloadReader();
@@ -127,7 +127,7 @@ namespace nanoDer.UnitTests.Gdoi
 
         private static PayloadReader Reader(string hex, int first)
         {
-            byte[] bytes = TestBytes.Of(hex);
+            byte[] bytes = CoreBytes.Of(hex);
             PayloadReader r = new PayloadReader();
             r.Reset(bytes, 0, bytes.Length, first);
             return r;
@@ -135,7 +135,7 @@ namespace nanoDer.UnitTests.Gdoi
 
         private static AttributeReader Attributes(string hex)
         {
-            byte[] bytes = TestBytes.Of(hex);
+            byte[] bytes = CoreBytes.Of(hex);
             AttributeReader a = new AttributeReader();
             a.Reset(bytes, 0, bytes.Length);
             return a;
