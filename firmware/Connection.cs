@@ -25,7 +25,7 @@ namespace nanoDer.Firmware
         private readonly GatewaySettings _settings;
         private readonly PreFlight _preFlight;
         private Socket _socket;
-        private Socket _asking;
+        private readonly DatagramPort _port = new DatagramPort();
         private SslStream _tls;
         private X509Certificate2 _own;
         private X509Certificate _authority;
@@ -184,40 +184,25 @@ namespace nanoDer.Firmware
         /// <inheritdoc/>
         public void Ask(string server, int port, byte[] buffer, int count)
         {
-            Close();
-            try
-            {
-                IPAddress address = IPAddress.Parse(server);
-                _asking = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-
-                // A connected socket takes datagrams of its peer only.
-                _asking.Connect(new IPEndPoint(address, port));
-                _asking.ReceiveTimeout = RecordWait;
-                _asking.Send(buffer, 0, count, SocketFlags.None);
-            }
-            catch (Exception)
-            {
-                // As good as lost on the way.
-            }
+            _port.Ask(server, port, buffer, count);
         }
 
         /// <inheritdoc/>
         public int Answer(byte[] buffer, int wait)
         {
-            try
-            {
-                return _asking.Poll(wait * 1000, SelectMode.SelectRead) ? _asking.Receive(buffer, 0, buffer.Length, SocketFlags.None) : 0;
-            }
-            catch (Exception)
-            {
-                // Nobody listens there: the same as no answer, but it comes at once.
-                return -1;
-            }
+            return _port.Answer(buffer, wait);
+        }
+
+        /// <inheritdoc/>
+        public void EndAsking()
+        {
+            _port.Close();
         }
 
         /// <inheritdoc/>
         public void Close()
         {
+            _port.Close();
             try
             {
                 if (_tls != null)
@@ -229,11 +214,6 @@ namespace nanoDer.Firmware
                 {
                     _socket.Close();
                 }
-
-                if (_asking != null)
-                {
-                    _asking.Close();
-                }
             }
             catch (Exception)
             {
@@ -242,12 +222,12 @@ namespace nanoDer.Firmware
 
             _tls = null;
             _socket = null;
-            _asking = null;
         }
 
-        private static IPAddress[] Resolve(string host)
+        /// <summary>The addresses of a host, or the one that is given.</summary>
+        internal static IPAddress[] Resolve(string host)
         {
-            if (IsIPv4(host))
+            if (IsIPv4(host) || host.IndexOf(':') >= 0)
             {
                 return new IPAddress[] { IPAddress.Parse(host) };
             }

@@ -25,7 +25,6 @@ namespace nanoDer.Firmware
 
         private const int InverterPeriod = 1000;
         private const int Day = 86400;
-        private const long TicksOf1970 = 621355968000000000;
 
         // What a stanza has around its PDU at most in practice: names, id and two JIDs; of a small stanza a quarter.
         private const int StanzaOverhead = 1024;
@@ -45,6 +44,7 @@ namespace nanoDer.Firmware
         private readonly SecurityLog _security;
         private readonly FlightLog _flight;
         private readonly ServerFinder _finder;
+        private readonly GatewayClock _clock;
         private readonly byte[] _received = new byte[ReceiveBytes];
         private readonly string _domain;
         private SessionState _told;
@@ -120,7 +120,8 @@ namespace nanoDer.Firmware
             _session = new SessionSupervisor(settings.Tls, settings.Seed);
             _security = new SecurityLog(settings.Plan);
             _flight = new FlightLog(settings, board);
-            _finder = new ServerFinder(settings, _domain, transport, _flight);
+            _finder = new ServerFinder(settings, _domain, transport, _flight, _received);
+            _clock = new GatewayClock(settings, board, transport, _flight, _received);
         }
 
         /// <summary>The account, whose time-outs may be changed before <see cref="Run"/>.</summary>
@@ -156,6 +157,11 @@ namespace nanoDer.Firmware
             while (_session.State != SessionState.Idle)
             {
                 _now = _board.Now();
+                if (!_finder.IsAsking)
+                {
+                    _now = _clock.Update(_now);
+                }
+
                 if (_stop && !_stopping)
                 {
                     _stopping = true;
@@ -235,6 +241,13 @@ namespace nanoDer.Firmware
         private void Find()
         {
             DerStatus status;
+            if (_clock.IsAsking)
+            {
+                // Nothing is of use before the time is known, as far as it can be.
+                _board.Sleep(TurnTime);
+                return;
+            }
+
             if (!_finder.Find(_now, TurnTime, out status))
             {
                 return;
@@ -283,6 +296,7 @@ namespace nanoDer.Firmware
         /// <summary>Pre-flight: what would only freeze the board or fail without a word is found here.</summary>
         private void Check()
         {
+            _clock.Correct(_now);
             long seconds = Utc() / 1000;
             DerStatus status = _transport.Check(seconds, _board.FreeHeap(), _board.LargestBlock());
             Result(status);
@@ -392,7 +406,7 @@ namespace nanoDer.Firmware
 
         private void Log(SecurityEvent what, int first, int second)
         {
-            _security.Add(what, first, second, _board.Utc());
+            _security.Add(what, first, second, _clock.Utc(_now));
         }
 
         private void Update()
@@ -400,7 +414,9 @@ namespace nanoDer.Firmware
             if (_now >= _nextInverter)
             {
                 _nextInverter = _now + InverterPeriod;
-                _inverter.Update((Utc() * 10000) + TicksOf1970);
+                long utc = Utc();
+                _clock.Look(utc, _now);
+                _inverter.Update(_clock.Stamp(utc));
                 if (_inverter.Drive(_now, _server.HasClients))
                 {
                     _events.OnEvent(_inverter.IsFailSafe ? GatewayEvent.FailSafe : GatewayEvent.FailSafeEnded, DerStatus.Ok, null);
@@ -415,13 +431,13 @@ namespace nanoDer.Firmware
 
         private void TickServer()
         {
-            _server.Tick(_now, UtcTime.FromTicks((Utc() * 10000) + TicksOf1970, UtcTime.Millisecond));
+            _server.Tick(_now, _clock.Stamp(Utc()));
         }
 
         // Time in UTC that matters to what the engines do.
         private long Utc()
         {
-            long utc = _board.Utc();
+            long utc = _clock.Utc(_now);
             _flight.Number(FlightRecorder.Inverter, utc, 8, _now);
             return utc;
         }

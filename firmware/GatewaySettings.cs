@@ -44,6 +44,18 @@ namespace nanoDer.Firmware
         /// <summary>Gets what is said in rooms. Null: nobody.</summary>
         public IGroupListener Group;
 
+        /// <summary>
+        /// Time servers (SNTP, RFC 5905), names or addresses, separated by commas: the next is asked when one fails or lies. Null: the board has
+        /// its time from elsewhere, and what is stamped says that nobody has confirmed it. A name is looked up while everything stands still.
+        /// </summary>
+        public string TimeServers;
+
+        /// <summary>UDP port of the time servers.</summary>
+        public int TimePort = 123;
+
+        /// <summary>How long from one good answer to the next question, in milliseconds; from one round without a good answer to the next at most.</summary>
+        public int TimePeriod = 1024000;
+
         /// <summary>Certificate of the device, PEM. Null: the one in the board's certificate store.</summary>
         public string Certificate;
 

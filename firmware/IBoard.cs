@@ -11,6 +11,14 @@ namespace nanoDer.Firmware
         /// <returns>Milliseconds since 1970, UTC.</returns>
         long Utc();
 
+        /// <summary>Sets the clock for certificates: a time server has told.</summary>
+        /// <param name="utc">Milliseconds since 1970, UTC.</param>
+        void SetUtc(long utc);
+
+        /// <summary>A number that nobody can guess, for questions whose answers could be forged.</summary>
+        /// <returns>Not zero.</returns>
+        long Nonce();
+
         /// <summary>Waits; the gateway is idle meanwhile.</summary>
         /// <param name="milliseconds">How long.</param>
         void Sleep(int milliseconds);

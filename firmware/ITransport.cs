@@ -2,7 +2,7 @@ using nanoDer.Core;
 
 namespace nanoDer.Firmware
 {
-    /// <summary>What the gateway asks of the network: one connection at a time, and datagrams for the DNS. <see cref="Connection"/> has sockets; tests and replays have none.</summary>
+    /// <summary>What the gateway asks of the network: one connection at a time, and datagrams for DNS and time servers, one question at a time. <see cref="Connection"/> has sockets; tests and replays have none.</summary>
     public interface ITransport
     {
         /// <summary>Connects, trying each IPv4 address of the host and then the others.</summary>
@@ -41,7 +41,7 @@ namespace nanoDer.Firmware
         bool Send(byte[] buffer, int offset, int count);
 
         /// <summary>Sends a datagram from a new port; what is received from then on comes from that server alone.</summary>
-        /// <param name="server">Address of the DNS server.</param>
+        /// <param name="server">Address of the server, or its name.</param>
         /// <param name="port">Its port.</param>
         /// <param name="buffer">Buffer with the datagram.</param>
         /// <param name="count">Its length.</param>
@@ -52,6 +52,9 @@ namespace nanoDer.Firmware
         /// <param name="wait">The longest wait in milliseconds.</param>
         /// <returns>Its length; 0 when none came; -1 when none will, which is told without waiting.</returns>
         int Answer(byte[] buffer, int wait);
+
+        /// <summary>No more datagrams are waited for.</summary>
+        void EndAsking();
 
         /// <summary>Closes whatever is open.</summary>
         void Close();

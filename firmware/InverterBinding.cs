@@ -93,11 +93,10 @@ namespace nanoDer.Firmware
         }
 
         /// <summary>Reads the inverter once.</summary>
-        /// <param name="ticks">The time in UTC: ticks of a DateTime.</param>
+        /// <param name="time">The time as <see cref="UtcTime"/> makes it.</param>
         [DataPath]
-        internal void Update(long ticks)
+        internal void Update(long time)
         {
-            long time = UtcTime.FromTicks(ticks, UtcTime.Millisecond);
             if (!_stamped)
             {
                 _model.Stamp(time);

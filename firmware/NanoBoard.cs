@@ -19,9 +19,23 @@ namespace nanoDer.Firmware
         }
 
         /// <inheritdoc/>
-        public long Utc()
+        public virtual long Utc()
         {
             return (DateTime.UtcNow.Ticks - TicksOf1970) / 10000;
+        }
+
+        /// <inheritdoc/>
+        public virtual void SetUtc(long utc)
+        {
+            Rtc.SetSystemTime(new DateTime((utc * 10000) + TicksOf1970));
+        }
+
+        /// <inheritdoc/>
+        public virtual long Nonce()
+        {
+            byte[] octets = new byte[8];
+            new Random().NextBytes(octets);
+            return BitConverter.ToInt64(octets, 0) | 1;
         }
 
         /// <inheritdoc/>

@@ -20,7 +20,7 @@ namespace nanoDer.Firmware
         private bool _redirected;
         private int _left;
 
-        internal ServerFinder(GatewaySettings settings, string domain, ITransport transport, FlightLog flight)
+        internal ServerFinder(GatewaySettings settings, string domain, ITransport transport, FlightLog flight, byte[] datagram)
         {
             _settings = settings;
             _transport = transport;
@@ -31,7 +31,7 @@ namespace nanoDer.Firmware
             {
                 _servers = settings.DnsServers.Split(new char[] { ',' });
                 _dns = new DnsClient(_targets);
-                _datagram = new byte[DnsClient.MaxDatagram];
+                _datagram = datagram;
             }
             else
             {
@@ -43,6 +43,12 @@ namespace nanoDer.Firmware
         internal ServerTargets Target
         {
             get { return _targets; }
+        }
+
+        /// <summary>True while the DNS is asked.</summary>
+        internal bool IsAsking
+        {
+            get { return _asking; }
         }
 
         /// <summary>True when there are servers that were not tried since they were found.</summary>
@@ -71,6 +77,7 @@ namespace nanoDer.Firmware
                 }
 
                 _asking = false;
+                _transport.EndAsking();
                 status = _dns.Status;
             }
             else if (_redirected)
@@ -124,7 +131,7 @@ namespace nanoDer.Firmware
             if (count < 0)
             {
                 // Nobody is there: the next server need not wait.
-                _flight.Number(FlightRecorder.Result, -2, 2, now);
+                _flight.Number(FlightRecorder.Result, GatewayClock.NoAnswer, 2, now);
                 now = _dns.NextDeadline;
             }
 

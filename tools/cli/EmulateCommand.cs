@@ -38,9 +38,13 @@ internal static class EmulateCommand
         {
             Description = "A file with the account's password, for servers without SASL EXTERNAL.", HelpName = "FILE",
         };
+        Option<string?> time = new("--time-server")
+        {
+            Description = "Time servers, separated by commas; without them what is stamped says that nobody has confirmed the time.", HelpName = "HOSTS",
+        };
         Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, events };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, events };
         party.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
@@ -58,6 +62,7 @@ internal static class EmulateCommand
                 // The interpreter has the board's heap, and with a certificate in the settings too little of it is left.
                 Stored = parsed.GetValue(engine) == Engine.Interpreter,
                 Record = parsed.GetValue(record),
+                TimeServers = parsed.GetValue(time),
             };
             if (options is { Record: not null, Password: not null })
             {

@@ -16,6 +16,9 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     // A ring that is emptied at each record need hold no more.
     private const int LeastRing = 600;
 
+    // 2025-01-01: a clock that shows an earlier time was never set.
+    private const long Epoch = 1735689600;
+
     private readonly EmulatedBoard _board = new();
     private readonly Board _description;
     private readonly GatewayOptions _options;
@@ -57,11 +60,14 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Peers = options.Peers,
             Publishers = options.Publishers,
             Rooms = options.Rooms,
+            TimeServers = options.TimeServers,
+            TimePort = options.TimePort,
             Password = options.Password,
             Group = engine == Engine.Jit ? options.Group : null,
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };
+        _settings.Tls.BuiltAt = Epoch;
         _settings.Tls.FirstWait = (int)options.FirstWait.TotalMilliseconds;
         _settings.Tls.LongestWait = (int)options.LongestWait.TotalMilliseconds;
         _settings.Tls.SessionAge = (int)options.SessionAge.TotalMilliseconds;
@@ -84,6 +90,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             _inverter = new RecordedInverter(_inverter, _recording);
         }
 
+        _board.SetClock(_board.UtcNow + options.ClockError);
         _board.Rebooting += _ => throw new BoardRestartException("the firmware restarts the board");
         if (engine == Engine.Interpreter)
         {
@@ -100,6 +107,16 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 
     /// <summary>The device whose heap and steps can be read; null on the JIT.</summary>
     public Machine? Device => _interpreted?.Machine;
+
+    /// <summary>What the board's clock shows.</summary>
+    public DateTime Clock => _interpreted?.Machine.Clock ?? _board.UtcNow;
+
+    /// <summary>Lets the board's clock jump: a fault.</summary>
+    public void JumpClock(TimeSpan by)
+    {
+        _board.SetClock(_board.UtcNow + by);
+        _interpreted?.Machine.JumpClock(by);
+    }
 
     /// <summary>The security events of the board since it started last.</summary>
     public IReadOnlyList<LoggedEvent> Events => _interpreted?.Events() ?? (_gateway is { } gateway ? Read(gateway.Security) : []);
@@ -189,6 +206,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     private void RunInterpreted(CancellationToken cancellation)
     {
         InterpretedGateway device = _interpreted is { HasRun: false } ? _interpreted : NewDevice();
+        device.Machine.JumpClock(_board.UtcNow - DateTime.UtcNow);
         _interpreted = device;
         using var watchdog = new Watchdog(_options.Watchdog, device.Machine.CutNetwork);
         _watchdog = watchdog;

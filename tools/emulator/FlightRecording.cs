@@ -39,6 +39,7 @@ public sealed class FlightRecording : IDisposable
         var kept = new GatewaySettings
         {
             Jid = settings.Jid, Host = settings.Host, Port = settings.Port, DirectTls = settings.DirectTls, DnsServers = settings.DnsServers, DnsPort = settings.DnsPort,
+            TimeServers = settings.TimeServers, TimePort = settings.TimePort, TimePeriod = settings.TimePeriod,
             Seed = settings.Seed, Tls = settings.Tls, Plan = settings.Plan, RecordStanzas = settings.RecordStanzas,
             Peers = settings.Peers, Publishers = settings.Publishers, Rooms = settings.Rooms,
         };

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Reflection;
 using nanoDer.Core;
 using nanoDer.Firmware;
@@ -107,6 +108,13 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
         return _utc;
     }
 
+    void IBoard.SetUtc(long utc)
+    {
+    }
+
+    // What was asked with is in the question.
+    long IBoard.Nonce() => Is(FlightLog.Question) && Next.Content.Length == SntpClient.PacketBytes ? BinaryPrimitives.ReadInt64BigEndian(Next.Content.AsSpan(40)) : 1;
+
     void IBoard.Sleep(int milliseconds)
     {
     }
@@ -149,7 +157,7 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
 
     long ITransport.NotAfter() => Is(FlightLog.Expiry) ? Next.Number : long.MaxValue;
 
-    int ITransport.Receive(byte[] buffer, int wait) => Bytes(FlightRecorder.Input, buffer);
+    int ITransport.Receive(byte[] buffer, int wait) => Bytes(FlightRecorder.Input, buffer, -2);
 
     bool ITransport.Send(byte[] buffer, int offset, int count) => !(Is(FlightRecorder.Result) && Next.Number == -1);
 
@@ -157,7 +165,11 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
     {
     }
 
-    int ITransport.Answer(byte[] buffer, int wait) => Bytes(FlightLog.Answer, buffer);
+    int ITransport.Answer(byte[] buffer, int wait) => Bytes(FlightLog.Answer, buffer, -3);
+
+    void ITransport.EndAsking()
+    {
+    }
 
     void ITransport.Close()
     {
@@ -206,9 +218,9 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
 
     private DerStatus Result() => Is(FlightRecorder.Result) ? (DerStatus)Next.Number : DerStatus.Ok;
 
-    private int Bytes(int kind, byte[] buffer)
+    private int Bytes(int kind, byte[] buffer, int gone)
     {
-        if (Is(FlightRecorder.Result) && Next.Number == -2)
+        if (Is(FlightRecorder.Result) && Next.Number == gone)
         {
             return -1;
         }

@@ -37,6 +37,15 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>Replaces the client's time-outs: for a step of the login, for silence, for a ping. On the JIT only.</summary>
     public TimeSpan? Patience { get; init; }
 
+    /// <summary>Time servers, names or addresses separated by commas; null: the board's clock is right, and nobody confirms it.</summary>
+    public string? TimeServers { get; init; }
+
+    /// <summary>UDP port of the time servers.</summary>
+    public int TimePort { get; init; } = 123;
+
+    /// <summary>How far the board's clock is from the right time when it starts.</summary>
+    public TimeSpan ClockError { get; init; }
+
     /// <summary>Bytes of the managed heap on the interpreter, where it is not to be the board's own.</summary>
     public int? HeapBytes { get; init; }
 

@@ -118,15 +118,16 @@ internal sealed class InterpretedGateway
 
     private static UserError Died(string why) => new("the firmware on the interpreter", $"it has ended\n{why}", "mend the code named, or take smaller buffers");
 
-    /// <summary>Copies the fields of a host object into the program's object of the same class.</summary>
+    /// <summary>Copies the fields of a host object into the program's object of the same class; what is as the class makes it stays: texts in the program's flash.</summary>
     private static void Copy(Machine machine, object from, Instance into)
     {
+        object made = Activator.CreateInstance(from.GetType())!;
         foreach (FieldInfo field in from.GetType().GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
             ref Value place = ref into.Fields[into.Type.Fields.Find(f => f.Name == field.Name)!.Index];
             switch (field.GetValue(from))
             {
-                case string text:
+                case string text when !text.Equals(field.GetValue(made)):
                     place = Value.Ref(machine.Heap.NewString(text));
                     break;
                 case float number:
@@ -135,7 +136,7 @@ internal sealed class InterpretedGateway
                 case bool or int or uint or long:
                     place.N = Convert.ToInt64(field.GetValue(from));
                     break;
-                case { } inner:
+                case { } inner and not string:
                     Copy(machine, inner, (Instance)place.O!);
                     break;
             }

@@ -16,11 +16,12 @@ public sealed class ConformanceRun
     private static async Task<IReadOnlyDictionary<string, string?>> RunAsync()
     {
         await using ProsodyServer server = await ProsodyServer.StartAsync();
+        await using var time = new SntpServer();
         Dictionary<string, string?> results = [];
         await server.DuringAsync(async () =>
         {
             await using RunningGateway gateway = RunningGateway.Start(
-                (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority), server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
+                (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority, time.Port), server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
             string jid = (await gateway.NextAsync(Firmware.GatewayEvent.Online)).Text!;
             ProcessResult run = await Slixmpp.RunAsync("../Conformance/run.py", server.Endpoint, "grid@der.local", server.Pki.Device("grid"), server.Pki.Authority.CertificateFile, jid);
             Assert.True(run.ExitCode == 0, run.ToString());

@@ -19,8 +19,10 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     private readonly Queue<byte[]> _says = new();
     private int _said;
     private readonly byte[] _ping = Encoding.UTF8.GetBytes("<iq type='get' id='p' from='der.local'><ping xmlns='urn:xmpp:ping'/></iq>");
+    private readonly byte[] _readTime = Encoding.UTF8.GetBytes(Client("get", 3, $"<confirmed-RequestPDU {Mms}><invokeID>8</invokeID><ConfirmedServiceRequest><read specificationWithResult='false'><variableAccessSpecification><listOfVariable><SEQUENCE><variableSpecification><name><domain-specific><domainId>DER1LD0</domainId><itemId>MMXU1$MX$TotW$t</itemId></domain-specific></name></variableSpecification></SEQUENCE></listOfVariable></variableAccessSpecification></read></ConfirmedServiceRequest></confirmed-RequestPDU>"));
     private Firmware.Gateway? _gateway;
     private FlightRecording? _recording;
+    private byte[]? _datagram;
     private string _heard = "";
     private (long Up, long Down) _cut = Never;
     private int _connections;
@@ -53,6 +55,9 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     /// <summary>Bytes to the server and from it up to the moment when the gateway was online for the first time.</summary>
     public (long Up, long Down) LoginBytes { get; private set; }
 
+    /// <summary>Called at each reading of the inverter.</summary>
+    public Action<MemoryLink>? OnReading { get; init; }
+
     /// <summary>From when on allocations count.</summary>
     public long Warm { get; init; }
 
@@ -73,7 +78,25 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
 
     public long Now() => Clock;
 
-    public long Utc() => 1_800_000_000_000 + Clock;
+    /// <summary>How far the board's clock is from the right time, in milliseconds.</summary>
+    public long ClockError { get; set; }
+
+    /// <summary>Time server: gets the name and the packet of a question, and the right time; null for no answer.</summary>
+    public Func<string, byte[], long, byte[]?>? TimeServer { get; init; }
+
+    /// <summary>The time, in seconds, that the client has read last, every 20 s, where there is a time server.</summary>
+    public long Stamped { get; private set; }
+
+    /// <summary>Its quality.</summary>
+    public int TimeQuality { get; private set; }
+
+    public long RightTime => 1_800_000_000_000 + Clock;
+
+    public long Utc() => RightTime + ClockError;
+
+    public void SetUtc(long utc) => ClockError = utc - RightTime;
+
+    public long Nonce() => 4711 + Clock;
 
     public void Sleep(int milliseconds) => Clock += milliseconds;
 
@@ -161,9 +184,27 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         return true;
     }
 
-    public void Ask(string server, int port, byte[] buffer, int count) => throw new InvalidOperationException("no DNS here");
+    public void Ask(string server, int port, byte[] buffer, int count)
+    {
+        Func<string, byte[], long, byte[]?> ask = TimeServer ?? throw new InvalidOperationException("no DNS here");
+        _datagram = ask(server, buffer[..count], RightTime);
+    }
 
-    public int Answer(byte[] buffer, int wait) => throw new InvalidOperationException("no DNS here");
+    public int Answer(byte[] buffer, int wait)
+    {
+        if (_datagram is not { } datagram)
+        {
+            Clock += wait;
+            return 0;
+        }
+
+        Clock += 10;
+        _datagram = null;
+        datagram.CopyTo(buffer, 0);
+        return datagram.Length == 0 ? -1 : datagram.Length;
+    }
+
+    public void EndAsking() => _datagram = null;
 
     public void Close()
     {
@@ -173,6 +214,7 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     {
         Enter();
         Readings++;
+        OnReading?.Invoke(this);
         readings.ActivePower = Readings;
         readings.Connected = true;
         Leave();
@@ -230,6 +272,11 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         if (_inside && Clock - _pinged >= 20_000)
         {
             _pinged = Clock;
+            if (TimeServer != null)
+            {
+                _says.Enqueue(_readTime);
+            }
+
             _ping.CopyTo(buffer, 0);
             return _ping.Length;
         }
@@ -260,6 +307,13 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
                 Array.ForEach(answers, a => _says.Enqueue(Encoding.UTF8.GetBytes(a)));
                 _inside |= said == Transcript.Auth;
             }
+        }
+
+        int stamp = _heard.IndexOf("<utc-time>", StringComparison.Ordinal) + 10;
+        if (stamp >= 10)
+        {
+            Stamped = Convert.ToInt64(_heard[stamp..(stamp + 8)], 16);
+            TimeQuality = Convert.ToInt32(_heard[(stamp + 14)..(stamp + 16)], 16);
         }
 
         _heard = "";

@@ -60,6 +60,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>The security events in its memory.</summary>
     public IReadOnlyList<LoggedEvent> Events => (_gateway as EmulatedGateway)?.Events ?? [];
 
+    /// <summary>What its board's clock shows.</summary>
+    public DateTime Clock => ((EmulatedGateway)_gateway).Clock;
+
     /// <summary>The device that it runs on, of one on the interpreter.</summary>
     public Machine? Device => (_gateway as EmulatedGateway)?.Device;
 

@@ -87,6 +87,12 @@ public sealed class Machine
 
     internal DeviceThread? Running { get; private set; }
 
+    /// <summary>What the device's real-time clock shows, UTC.</summary>
+    public DateTime Clock => new(ClockOffset + Scheduler.Now, DateTimeKind.Utc);
+
+    /// <summary>Lets the real-time clock jump.</summary>
+    public void JumpClock(TimeSpan by) => ClockOffset += by.Ticks;
+
     /// <summary>Ticks that the program's clock is ahead of virtual time.</summary>
     internal long ClockOffset { get; set; } = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
 
