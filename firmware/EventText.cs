@@ -351,6 +351,14 @@ namespace nanoDer.Firmware
                     return "GdoiNoKey: the group has no key that is valid now";
                 case DerStatus.GdoiRemoved:
                     return "GdoiRemoved: the key server has taken this device out of the group";
+                case DerStatus.GroupBadMessage:
+                    return "GroupBadMessage: no message of this group: ignored";
+                case DerStatus.GroupReplay:
+                    return "GroupReplay: a group message that was taken before came again: ignored";
+                case DerStatus.GroupStale:
+                    return "GroupStale: a group message from another time; check the clocks";
+                case DerStatus.GroupNotSigned:
+                    return "GroupNotSigned: a group message without its publisher's signature: ignored";
                 case DerStatus.SntpUnexpected:
                     return "SntpUnexpected: a time packet that answers nothing: ignored";
                 case DerStatus.SntpNotSynchronised:

@@ -431,6 +431,20 @@ namespace nanoDer.Core
         /// <summary>The key server has taken this member out of the group.</summary>
         GdoiRemoved = 607,
 
+        // 620-629: messages under a group's key
+
+        /// <summary>What is no message of this group.</summary>
+        GroupBadMessage = 620,
+
+        /// <summary>A message that was taken before, or may have been.</summary>
+        GroupReplay = 621,
+
+        /// <summary>A message whose time is too far from this device's, or this device does not know the time.</summary>
+        GroupStale = 622,
+
+        /// <summary>A message without the publisher's signature, or with a wrong one.</summary>
+        GroupNotSigned = 623,
+
         // 700-709: time (RFC 5905)
 
         /// <summary>A time packet that answers nothing that was asked: ignored.</summary>

@@ -16,6 +16,10 @@ internal static class DerStatusText
         DerStatus.GdoiReplay => "a replay",
         DerStatus.GdoiNoKey => "no such key",
         DerStatus.GdoiRemoved => "this member has been removed from the group",
+        DerStatus.GroupBadMessage => "it is no message of this group",
+        DerStatus.GroupReplay => "it was taken before, or may have been",
+        DerStatus.GroupStale => "its time is too far from the clock's",
+        DerStatus.GroupNotSigned => "the publisher's signature is missing or wrong",
         _ => status.ToString(),
     };
 }
