@@ -18,7 +18,7 @@ namespace nanoDer.Gdoi
         /// <summary>True for SHA-1 as the hash of phase 1: only for a key server that has nothing newer. See <see cref="Legacy"/>.</summary>
         public bool UseSha1;
 
-        /// <summary>Seconds that phase 1 lives, as proposed.</summary>
+        /// <summary>Seconds that phase 1 lives, as proposed: 65,535 at most.</summary>
         public int LifeSeconds = 3600;
 
         /// <summary>Milliseconds until a message is sent again; doubled each time.</summary>

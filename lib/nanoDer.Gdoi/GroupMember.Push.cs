@@ -10,26 +10,25 @@ namespace nanoDer.Gdoi
     /// </content>
     public sealed partial class GroupMember
     {
+        private const int LabelBytes = 5;
+
         private readonly AesCipher _kekCipher;
-        private readonly HashFunction _sha256;
         private readonly Hmac _ackPrf;
         private readonly PublicKeyInfo _publicKey = new PublicKeyInfo();
-        private readonly Certificate _signer = new Certificate();
         private readonly byte[] _iv = new byte[AesCipher.BlockBytes];
-        private readonly byte[] _digest = new byte[32];
-        private readonly KeyMaterial _ackKey = new KeyMaterial(32);
-        private readonly byte[] _ackLabel = Bytes.Of("GROUPKEY-PUSH ACK");
+        private readonly byte[] _ackKey = new byte[32];
+
+        // What is signed begins with the one, the key of an acknowledgement is derived with the other.
+        private readonly byte[] _labels = Bytes.Of("rekeyGROUPKEY-PUSH ACK");
         private long _sequence;
-        private int _seqOffset;
         private int _signedEnd;
         private int _sigOffset;
         private int _sigCount;
 
-        private bool TakePush(int messageId)
+        private bool TakePush()
         {
             Kek kek = _keys.Kek;
-            int body = _inCount - Isakmp.HeaderBytes;
-            if (!kek.IsFor(_in) || messageId != 0 || _in[19] != Isakmp.Encrypted || body == 0 || body % AesCipher.BlockBytes != 0)
+            if (!kek.IsFor(_in) || _in[19] != Isakmp.Encrypted || _inCount == Isakmp.HeaderBytes)
             {
                 return false;
             }
@@ -38,18 +37,13 @@ namespace nanoDer.Gdoi
             DerStatus status = _kekCipher.SetKey(kek.Key);
             if (status == DerStatus.Ok)
             {
-                status = _kekCipher.DecryptCbc(_iv, _in, Isakmp.HeaderBytes, body);
+                status = _kekCipher.DecryptCbc(_iv, _in, Isakmp.HeaderBytes, _inCount - Isakmp.HeaderBytes);
             }
 
             _kekCipher.Dispose();
             if (status == DerStatus.Ok)
             {
-                status = ReadPush();
-            }
-
-            if (status == DerStatus.Ok && _sequence <= kek.Sequence)
-            {
-                status = DerStatus.GdoiReplay;
+                status = !ReadPush() ? DerStatus.GdoiBadPacket : _sequence <= kek.Sequence ? DerStatus.GdoiReplay : status;
             }
 
             if (status != DerStatus.Ok)
@@ -64,86 +58,87 @@ namespace nanoDer.Gdoi
             return true;
         }
 
+        private bool ReadSequence(PayloadReader r)
+        {
+            bool fits = r.Read(Isakmp.Seq, 4) && r.Count == 4;
+            _sequence = fits ? PayloadReader.Number(_in, r.Body, 4) & 0xFFFFFFFFL : 0;
+            return fits;
+        }
+
         // The form: SEQ, D..., SA and KD or neither, SIG.
-        private DerStatus ReadPush()
+        private bool ReadPush()
         {
             PayloadReader r = _reader;
-            r.Reset(_in, Isakmp.HeaderBytes, _inCount, _in[16]);
-            if (!r.Read(Isakmp.Seq, 4) || r.Count != 4)
+            r.Open(_in, _inCount);
+            if (!ReadSequence(r))
             {
-                return DerStatus.GdoiBadPacket;
+                return false;
             }
 
-            _seqOffset = r.Start;
-            _sequence = PayloadReader.Number(_in, r.Body, 4) & 0xFFFFFFFFL;
-            int previous = Isakmp.Seq;
-            _sigCount = 0;
+            int previous = Isakmp.Delete;
+            int deletes = 0;
             while (r.Read())
             {
                 int type = r.Type;
-                bool fits = type == Isakmp.Delete ? previous == Isakmp.Seq || previous == Isakmp.Delete
-                    : type == Isakmp.Sa ? previous == Isakmp.Seq || previous == Isakmp.Delete
+                bool fits = type == Isakmp.Delete || type == Isakmp.Sa ? previous == Isakmp.Delete
                     : type == Isakmp.Kd ? previous == Isakmp.Sa
-                    : type == Isakmp.Sig && (previous == Isakmp.Kd || previous == Isakmp.Delete);
+                    : type == Isakmp.Sig && (previous == Isakmp.Kd || (previous == Isakmp.Delete && deletes > 0));
                 if (!fits)
                 {
-                    return DerStatus.GdoiBadPacket;
+                    return false;
                 }
 
-                if (type == Isakmp.Sig)
-                {
-                    _signedEnd = r.Start;
-                    _sigOffset = r.Body;
-                    _sigCount = r.Count;
-                }
-
+                deletes += type == Isakmp.Delete ? 1 : 0;
                 previous = type;
             }
 
-            return previous == Isakmp.Sig && r.Finish(AesCipher.BlockBytes - 1) ? DerStatus.Ok : DerStatus.GdoiBadPacket;
+            _signedEnd = r.Start;
+            _sigOffset = r.Body;
+            _sigCount = r.Count;
+            return previous == Isakmp.Sig && r.Finish(Isakmp.MaximumPadding);
         }
 
         private void FinishPush()
         {
             _step = _afterPush;
-            DerStatus status = CheckSignature();
-            if (status != DerStatus.Ok)
+            Kek kek = _keys.Kek;
+            if (!IsSigned(kek))
             {
-                Refuse(status);
+                Refuse(DerStatus.GdoiBadSignature);
                 return;
             }
 
             // From here on the message is the key server's: a fault in it is its fault, and a pull repairs it.
-            Kek kek = _keys.Kek;
             kek.Sequence = _sequence;
-            bool wantsAck = kek.Ack == 1 || (kek.Ack == 2 && !_lkh.IsEmpty);
+            bool wantsAck = _account.AckIdentity != null && (kek.Ack == 1 || (kek.Ack == 2 && _lkh.Count > 0));
             if (wantsAck)
             {
                 DeriveAckKey(kek);
             }
 
-            int teks = 0;
-            status = ApplyPush(ref teks);
-            if (wantsAck && status == DerStatus.Ok)
-            {
-                WriteAck();
-            }
-
-            _ackKey.Clear();
+            DerStatus status = ApplyPush();
             if (status != DerStatus.Ok)
             {
                 _keys.DropStaged();
                 Refuse(status);
                 _nextPull = _nowMs + Jitter(_profile.RetryMs);
-                return;
             }
-
-            if (_step == Idle)
+            else
             {
-                Schedule();
+                if (wantsAck)
+                {
+                    WriteAck();
+                }
+
+                if (_step == Idle)
+                {
+                    Schedule();
+                }
+
+                _events.OnGroup(GdoiEvent.KeysPushed, status, _policy.TekCount);
             }
 
-            _events.OnGroup(GdoiEvent.KeysPushed, status, teks);
+            Array.Clear(_ackKey, 0, 32);
         }
 
         private void Refuse(DerStatus status)
@@ -152,79 +147,51 @@ namespace nanoDer.Gdoi
             _events.OnGroup(GdoiEvent.PushRefused, status, 0);
         }
 
-        private DerStatus CheckSignature()
+        private bool IsSigned(Kek kek)
         {
-            Kek kek = _keys.Kek;
             byte[] key = kek.PublicKey;
-            KeyKind kind;
-            int at;
-            int count;
-            if (_publicKey.Parse(key, 0, kek.PublicKeyCount) == DerStatus.Ok)
+            Certificate signer = _session.Chain[0];
+            KeyKind kind = KeyKind.Unsupported;
+            int at = 0;
+            int count = kek.PublicKeyCount;
+            if (_publicKey.Parse(key, 0, count) == DerStatus.Ok)
             {
                 kind = _publicKey.Kind;
                 at = _publicKey.KeyOffset;
                 count = _publicKey.KeyCount;
             }
-            else if (_signer.Parse(key, 0, kek.PublicKeyCount) == DerStatus.Ok)
+            else if (signer.Parse(key, 0, count) == DerStatus.Ok)
             {
-                kind = _signer.KeyKind;
-                at = _signer.KeyOffset;
-                count = _signer.KeyCount;
-            }
-            else
-            {
-                return DerStatus.CryptoBadKey;
+                kind = signer.KeyKind;
+                at = signer.KeyOffset;
+                count = signer.KeyCount;
             }
 
             // The length in the header is that of the message with its padding, or that without: the RFC does not say which one is signed.
-            int unpadded = _sigOffset + _sigCount;
-            DerStatus status = CheckSignature(kek, kind, key, at, count);
-            if (status != DerStatus.Ok && unpadded != _inCount && _profile.AcceptUnpaddedLength)
+            bool isRight = false;
+            bool isLast = kind != (kek.SignatureAlgorithm == 4 ? KeyKind.P256 : KeyKind.Rsa);
+            while (!isRight && !isLast)
             {
+                byte[] digest = _session.Hash(_session.Sha256, _labels, 0, LabelBytes, _in, 0, _signedEnd);
+                isRight = _session.Verify(kind, key, at, count, RsaPadding.Pkcs1, digest, 32, _in, _sigOffset, _sigCount);
+                int unpadded = _sigOffset + _sigCount;
+                isLast = PayloadReader.Number(_in, 24, 4) == unpadded || !_profile.AcceptUnpaddedLength;
                 _in[26] = (byte)(unpadded >> 8);
                 _in[27] = (byte)unpadded;
-                status = CheckSignature(kek, kind, key, at, count);
             }
 
-            return status;
+            return isRight;
         }
 
-        private DerStatus CheckSignature(Kek kek, KeyKind kind, byte[] key, int at, int count)
-        {
-            byte[] label = _digest;
-            label[0] = (byte)'r';
-            label[1] = (byte)'e';
-            label[2] = (byte)'k';
-            label[3] = (byte)'e';
-            label[4] = (byte)'y';
-            _sha256.Reset();
-            _sha256.Update(label, 0, 5);
-            _sha256.Update(_in, 0, _signedEnd);
-            _sha256.Finish(_digest, 0);
-            bool isRight;
-            if (kek.SignatureAlgorithm == 4)
-            {
-                isRight = kind == KeyKind.P256 && _tools.Ecdsa != null && _sigCount == Ecdsa.SignatureBytes
-                    && _tools.Ecdsa.Verify(key, at, count, _digest, 0, _in, _sigOffset) == DerStatus.Ok;
-            }
-            else
-            {
-                isRight = kind == KeyKind.Rsa && _tools.RsaVerifier != null
-                    && _tools.RsaVerifier.Verify(RsaPadding.Pkcs1, key, at, count, _digest, 0, 32, _in, _sigOffset, _sigCount) == DerStatus.Ok;
-            }
-
-            return isRight ? DerStatus.Ok : DerStatus.GdoiBadSignature;
-        }
-
-        private DerStatus ApplyPush(ref int teks)
+        private DerStatus ApplyPush()
         {
             PayloadReader r = _reader;
-            r.Reset(_in, Isakmp.HeaderBytes, _inCount, _in[16]);
+            r.Open(_in, _inCount);
             r.Read();
             bool hasDeleted = false;
             while (r.Read() && r.Type == Isakmp.Delete)
             {
-                if (!CheckDelete(r.Body, r.Count))
+                if (!Delete(r, false))
                 {
                     return DerStatus.GdoiBadPacket;
                 }
@@ -235,11 +202,11 @@ namespace nanoDer.Gdoi
             _policy.Reset(_profile.GraceSeconds * 1000);
             if (r.Type == Isakmp.Sa)
             {
-                DerStatus status = _policy.ReadSa(_in, r.Body, r.End, _nowMs);
+                DerStatus status = _policy.ReadSa(r, _nowMs);
                 if (status == DerStatus.Ok)
                 {
                     r.Read();
-                    status = _policy.ReadKd(_in, r.Body, r.End, false, _kekCipher);
+                    status = _policy.ReadKd(r, false);
                 }
 
                 if (status != DerStatus.Ok)
@@ -250,103 +217,80 @@ namespace nanoDer.Gdoi
 
             if (hasDeleted)
             {
-                ApplyDeletes();
+                r.Open(_in, _inCount);
+                r.Read();
+                while (r.Read() && r.Type == Isakmp.Delete)
+                {
+                    Delete(r, true);
+                }
+
+                _events.OnGroup(GdoiEvent.Deleted, DerStatus.Ok, 0);
             }
 
             _keys.Commit(_policy.GraceMs);
-            teks = _policy.TekCount;
             return DerStatus.Ok;
         }
 
-        // DOI, protocol, octets of an SPI, number of SPIs, SPIs: of a TEK, or of the KEK for protocol 0 (RFC 6407 clause 5.9).
-        private bool CheckDelete(int at, int count)
+        // DOI, protocol, octets of an SPI, number of SPIs, SPIs: of TEKs, or of the KEK for protocol 0 (RFC 6407 clause 5.9).
+        private bool Delete(PayloadReader r, bool isApplied)
         {
-            if (count < 8)
+            int at = r.Body + 8;
+            bool isKek = r.Count >= 8 && _in[at - 4] == 0;
+            int size = r.Count < 8 ? 0 : _in[at - 3];
+            if (isApplied)
             {
-                return false;
-            }
-
-            int protocol = _in[at + 4];
-            int size = _in[at + 5];
-            return PayloadReader.Number(_in, at, 4) == Isakmp.DoiGdoi && count == 8 + (size * PayloadReader.Number(_in, at + 6, 2))
-                && (protocol == 0 ? size >= 1 && size <= Kek.SpiBytes : protocol == Isakmp.ProtocolIec61850 && size == 4);
-        }
-
-        private void ApplyDeletes()
-        {
-            PayloadReader r = _reader;
-            r.Reset(_in, Isakmp.HeaderBytes, _inCount, _in[16]);
-            r.Read();
-            while (r.Read() && r.Type == Isakmp.Delete)
-            {
-                if (_in[r.Body + 4] == 0)
+                if (isKek)
                 {
                     _keys.Kek.Clear();
-                    continue;
                 }
 
-                for (int at = r.Body + 8; at < r.End; at += 4)
+                for (; !isKek && at < r.End; at += 4)
                 {
                     _keys.Delete(PayloadReader.Number(_in, at, 4));
                 }
             }
 
-            _events.OnGroup(GdoiEvent.Deleted, DerStatus.Ok, 0);
+            return size > 0 && PayloadReader.Number(_in, at - 8, 4) == Isakmp.DoiGdoi && r.Count == 8 + (size * PayloadReader.Number(_in, at - 2, 2))
+                && (isKek ? size <= Kek.SpiBytes : _in[at - 4] == Isakmp.ProtocolIec61850 && size == 4);
         }
 
         // ack_key = prf(base_key, "GROUPKEY-PUSH ACK" NUL | SPI | L) (RFC 8263 clause 3.2).
         private void DeriveAckKey(Kek kek)
         {
-            if (kek.Ack == 1)
-            {
-                _ackPrf.SetKey(kek.Key.Buffer, 0, kek.KeyBytes);
-            }
-            else
-            {
-                KeyMaterial leaf = _lkh.Leaf;
-                _ackPrf.SetKey(leaf.Buffer, AesCipher.BlockBytes, leaf.Count - AesCipher.BlockBytes);
-            }
-
-            _ackPrf.Update(_ackLabel, 0, _ackLabel.Length);
-            _ackPrf.Update((byte)0);
-            _ackPrf.Update(kek.Spi, 0, Kek.SpiBytes);
-            _ackPrf.Update((byte)(_profile.AckKeyBits >> 8));
-            _ackPrf.Update((byte)_profile.AckKeyBits);
-            _ackPrf.Finish(_ackKey.Buffer, 0);
-            _ackKey.SetCount(32);
+            Hmac prf = _ackPrf;
+            bool isLeaf = kek.Ack == 2;
+            int skip = isLeaf ? AesCipher.BlockBytes : 0;
+            KeyMaterial key = isLeaf ? _lkh.Leaf : kek.Key;
+            prf.SetKey(key.Buffer, skip, key.Count - skip);
+            prf.Update(_labels, LabelBytes, _labels.Length - LabelBytes);
+            prf.Update((byte)0);
+            prf.Update(kek.Spi, 0, Kek.SpiBytes);
+            prf.Update((byte)(_profile.AckKeyBits >> 8));
+            prf.Update((byte)_profile.AckKeyBits);
+            prf.Finish(_ackKey, 0);
+            prf.Dispose();
         }
 
         // HDR, HASH, SEQ, ID, in clear text, under the cookies of the push.
         private void WriteAck()
         {
-            if (_account.AckIdentity == null)
-            {
-                return;
-            }
-
-            _side.Start(_in, Isakmp.GroupKeyPushAck, 0, 0);
-            _side.Begin(Isakmp.Hash);
-            int hash = _side.Count;
-            _side.Put(_digest, 0, 32);
-            _side.End();
-            int body = _side.Count;
-            _side.Begin(Isakmp.Seq);
-            _side.Put(_in, _seqOffset + 4, 4);
-            _side.End();
-            _side.Begin(Isakmp.Id);
-            _side.Put(_account.AckIdentity, 0, _account.AckIdentity.Length);
-            _side.End();
-            _side.Finish(1);
-            if (_side.Overflow)
-            {
-                return;
-            }
-
-            _ackPrf.SetKey(_ackKey.Buffer, 0, _ackKey.Count);
-            _ackPrf.Update(_side.Buffer, body, _side.Count - body);
-            _ackPrf.Finish(_side.Buffer, hash);
-            _ackPrf.Dispose();
-            _sidePending = true;
+            PayloadWriter w = _side;
+            w.Start(_in, Isakmp.GroupKeyPushAck, 0);
+            w.Patch(20, 0, 4);
+            w.Begin(Isakmp.Hash);
+            w.Reserve(32);
+            int body = w.Count;
+            w.Begin(Isakmp.Seq);
+            w.Put((int)_sequence, 4);
+            w.Begin(Isakmp.Id);
+            w.Put(_account.AckIdentity, 0, _account.AckIdentity.Length);
+            w.Finish(1);
+            Hmac prf = _ackPrf;
+            prf.SetKey(_ackKey, 0, 32);
+            prf.Update(w.Buffer, body, w.Count - body);
+            prf.Finish(w.Buffer, body - 32);
+            prf.Dispose();
+            _sidePending = !w.Overflow;
         }
     }
 }

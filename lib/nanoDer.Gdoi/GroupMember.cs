@@ -26,6 +26,7 @@ namespace nanoDer.Gdoi
         private const int PullSent = 9;
         private const int HashSent = 10;
         private const int CheckPush = 11;
+        private const int Computing = (1 << MakeKey) | (1 << Agree) | (1 << Sign) | (1 << CheckIdentity) | (1 << CheckProof) | (1 << CheckPush);
 
         private readonly GdoiProfile _profile;
         private readonly GdoiAccount _account;
@@ -33,7 +34,6 @@ namespace nanoDer.Gdoi
         private readonly KeyStore _keys;
         private readonly IGroupMemberEvents _events;
         private readonly IkeSession _session;
-        private readonly MainMode _mainMode;
         private readonly GroupPolicy _policy;
         private readonly LkhPath _lkh;
         private readonly PayloadReader _reader = new PayloadReader();
@@ -69,12 +69,10 @@ namespace nanoDer.Gdoi
             _tools = tools;
             _keys = keys;
             _events = events;
-            _session = new IkeSession(profile, tools);
-            _mainMode = new MainMode(profile, account, tools, _session);
+            _session = new IkeSession(profile, account, tools);
             _lkh = new LkhPath(lkhDepth);
-            _policy = new GroupPolicy(keys, _lkh);
             _kekCipher = tools.Provider.CreateAes(16, AesCipher.BlockBytes);
-            _sha256 = tools.Provider.CreateSha256();
+            _policy = new GroupPolicy(keys, _lkh, _kekCipher);
             _ackPrf = tools.Provider.CreateHmac();
             _nextPull = long.MaxValue;
             _lastRequest = long.MinValue / 2;
@@ -181,30 +179,25 @@ namespace nanoDer.Gdoi
 
             Array.Copy(buffer, offset, _in, 0, count);
             _inCount = count;
-            int exchange = _in[18];
-            int messageId = PayloadReader.Number(_in, 20, 4);
-            if (exchange == Isakmp.GroupKeyPush)
-            {
-                return TakePush(messageId);
-            }
-
+            bool isPush = _in[18] == Isakmp.GroupKeyPush;
             bool isEncrypted = (_in[19] & Isakmp.Encrypted) != 0;
-            if (!Bytes.Equal(_in, 0, _session.Cookies, 0, _step == SaSent ? Isakmp.CookieBytes : 2 * Isakmp.CookieBytes)
-                || (isEncrypted && (count - Isakmp.HeaderBytes) % AesCipher.BlockBytes != 0))
+            if ((isEncrypted && (count - Isakmp.HeaderBytes) % AesCipher.BlockBytes != 0)
+                || (!isPush && !Bytes.Equal(_in, 0, _session.Cookies, 0, _step == SaSent ? Isakmp.CookieBytes : 2 * Isakmp.CookieBytes)))
             {
                 return false;
             }
 
-            switch (exchange)
+            bool isPhaseOne = PayloadReader.Number(_in, 20, 4) == 0;
+            switch (_in[18])
             {
                 case Isakmp.MainMode:
-                    return messageId == 0 && TakeMainMode(isEncrypted);
+                    return isPhaseOne && TakeMainMode(isEncrypted);
                 case Isakmp.GroupKeyPull:
-                    return isEncrypted && messageId == _messageId && TakePull();
+                    return isEncrypted && Bytes.Equal(_in, 20, _out.Buffer, 20, 4) && TakePull();
                 case Isakmp.Informational:
-                    return TakeInformational(isEncrypted, messageId);
+                    return TakeInformational(isEncrypted);
                 default:
-                    return false;
+                    return isPush && isPhaseOne && TakePush();
             }
         }
 
@@ -245,7 +238,7 @@ namespace nanoDer.Gdoi
 
         private bool IsComputing()
         {
-            return _step == MakeKey || _step == Agree || _step == Sign || _step == CheckIdentity || _step == CheckProof || _step == CheckPush;
+            return ((Computing >> _step) & 1) != 0;
         }
 
         private void Begin()
@@ -257,32 +250,29 @@ namespace nanoDer.Gdoi
                 return;
             }
 
-            Send(_mainMode.WriteSa(_out), SaSent);
+            Send(_session.WriteSa(_out), SaSent);
         }
 
         private void Compute(long utcSeconds)
         {
-            DerStatus status;
             switch (_step)
             {
                 case MakeKey:
-                    Send(_mainMode.WriteKey(_out), KeySent);
+                    Send(_session.WriteKey(_out), KeySent);
                     break;
                 case Agree:
-                    status = _mainMode.Agree();
                     _step = Sign;
-                    Check(status);
+                    Check(_session.Agree());
                     break;
                 case Sign:
-                    Send(_mainMode.WriteIdentity(_out), IdSent);
+                    Send(_session.WriteIdentity(_out), IdSent);
                     break;
                 case CheckIdentity:
-                    status = _mainMode.CheckIdentity(utcSeconds);
                     _step = CheckProof;
-                    Check(status);
+                    Check(_session.CheckIdentity(utcSeconds));
                     break;
                 case CheckProof:
-                    status = _mainMode.CheckProof();
+                    DerStatus status = _session.CheckProof();
                     if (status != DerStatus.Ok)
                     {
                         Fail(status);
@@ -299,38 +289,14 @@ namespace nanoDer.Gdoi
             }
         }
 
+        // What to compute follows each step of waiting.
         private bool TakeMainMode(bool isEncrypted)
         {
-            switch (_step)
-            {
-                case SaSent:
-                    if (!isEncrypted && _in[8] + _in[9] + _in[10] + _in[11] + _in[12] + _in[13] + _in[14] + _in[15] != 0
-                        && _mainMode.TakeSa(_in, _inCount))
-                    {
-                        _step = MakeKey;
-                        return true;
-                    }
-
-                    return false;
-                case KeySent:
-                    if (!isEncrypted && _mainMode.TakeKey(_in, _inCount))
-                    {
-                        _step = Agree;
-                        return true;
-                    }
-
-                    return false;
-                case IdSent:
-                    if (isEncrypted && _mainMode.TakeIdentity(_in, _inCount))
-                    {
-                        _step = CheckIdentity;
-                        return true;
-                    }
-
-                    return false;
-                default:
-                    return false;
-            }
+            bool fits = isEncrypted ? _step == IdSent && _session.TakeIdentity(_in, _inCount)
+                : _step == SaSent ? (PayloadReader.Number(_in, 8, 4) | PayloadReader.Number(_in, 12, 4)) != 0 && _session.TakeSa(_in, _inCount)
+                : _step == KeySent && _session.TakeKey(_in, _inCount);
+            _step += fits ? 1 : 0;
+            return fits;
         }
 
         private void Send(DerStatus status, int step)
@@ -371,7 +337,6 @@ namespace nanoDer.Gdoi
             _keys.DropStaged();
             _step = Idle;
             _outPending = false;
-            _out.Clear();
             if (_nowMs >= _phaseOneEnd || _status != DerStatus.Ok)
             {
                 _phaseOneEnd = 0;
@@ -402,14 +367,7 @@ namespace nanoDer.Gdoi
 
         private long Jitter(long range)
         {
-            byte[] b = _random;
-            if (_tools.Random.Generate(b, 0, 4) != DerStatus.Ok)
-            {
-                return 0;
-            }
-
-            // 23 bits of it, so that no sign is in the way.
-            return ((long)((b[0] << 16) | (b[1] << 8) | b[2]) * range) >> 24;
+            return _tools.Random.Generate(_random, 0, 3) == DerStatus.Ok ? (PayloadReader.Number(_random, 0, 3) * range) >> 24 : 0;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using nanoDer.Core;
+using nanoDer.Crypto;
 
 namespace nanoDer.Gdoi
 {
@@ -9,440 +10,350 @@ namespace nanoDer.Gdoi
     /// </summary>
     internal sealed class GroupPolicy
     {
-        private readonly KeyStore _keys;
-        private readonly PayloadReader _reader = new PayloadReader();
-        private readonly AttributeReader _attributes = new AttributeReader();
-        private readonly LkhPath _lkh;
-        private int _activationMs;
-        private int _graceMs;
+        // What an attribute belongs to: its type counts from here.
+        private const int OfSak = 0;
+        private const int OfGap = 10;
+        private const int OfSat = 13;
+        private const int OfTek = 16;
+        private const int OfKek = 19;
+        private const int OfLkh = 22;
+        private const int OfSid = 26;
+        private const int NeededOfSak = (1 << Isakmp.KekAlgorithm) | (1 << Isakmp.SigHash) | (1 << Isakmp.SigAlgorithm);
 
-        internal GroupPolicy(KeyStore keys, LkhPath lkh)
+        private readonly KeyStore _keys;
+        private readonly LkhPath _lkh;
+        private readonly AesCipher _cipher;
+        private readonly PayloadReader _reader = new PayloadReader();
+        private readonly PayloadReader _fields = new PayloadReader();
+        private DerStatus _why;
+        private Tek _tek;
+        private long _nowMs;
+        private int _activationMs;
+        private int _seen;
+        private bool _hasKek;
+        private bool _isPull;
+        private bool _isUpdated;
+
+        /// <summary>Takes the memory.</summary>
+        /// <param name="keys">Where the keys go.</param>
+        /// <param name="lkh">The member's path in the hierarchy.</param>
+        /// <param name="cipher">Cipher for updates of the hierarchy; it is left without a key.</param>
+        internal GroupPolicy(KeyStore keys, LkhPath lkh, AesCipher cipher)
         {
             _keys = keys;
             _lkh = lkh;
+            _cipher = cipher;
         }
 
-        /// <summary>True when the SA named a KEK.</summary>
-        internal bool HasKek { get; private set; }
-
-        /// <summary>How many TEKs it named.</summary>
-        internal int TekCount { get; private set; }
+        /// <summary>How many TEKs the SA named.</summary>
+        internal int TekCount;
 
         /// <summary>Sender identifier of this member, and how many bits of it count; 0 bits when there is none.</summary>
-        internal long SenderId;
+        internal int SenderId;
 
         internal int SenderIdBits;
 
         /// <summary>How long ended keys are still found.</summary>
-        internal int GraceMs
-        {
-            get { return _graceMs; }
-        }
+        internal int GraceMs;
 
         /// <summary>Forgets an earlier policy.</summary>
         internal void Reset(int graceMs)
         {
             _keys.DropStaged();
-            HasKek = false;
+            _hasKek = false;
             TekCount = 0;
             _activationMs = 0;
-            _graceMs = graceMs;
+            GraceMs = graceMs;
         }
 
-        /// <summary>Reads the body of an SA payload.</summary>
-        internal DerStatus ReadSa(byte[] buffer, int offset, int end, long nowMs)
+        /// <summary>Reads an SA payload (RFC 6407 clause 5.2).</summary>
+        /// <param name="sa">A reader that stands there.</param>
+        /// <param name="nowMs">The time.</param>
+        internal DerStatus ReadSa(PayloadReader sa, long nowMs)
         {
-            if (end - offset < 12 || PayloadReader.Number(buffer, offset, 4) != Isakmp.DoiGdoi || PayloadReader.Number(buffer, offset + 4, 4) != 0
-                || PayloadReader.Number(buffer, offset + 10, 2) != 0)
-            {
-                return DerStatus.GdoiBadPacket;
-            }
+            _why = DerStatus.GdoiBadPacket;
+            _nowMs = nowMs;
+            PayloadReader r = _reader;
+            r.Reset(sa.Buffer, sa.Body, sa.End, 0);
+            bool fits = r.Take(4) == Isakmp.DoiGdoi & r.Take(4) == 0;
+            int first = r.Take(2);
+            fits &= r.Take(2) == 0;
+            r.Next = first;
 
-            int first = PayloadReader.Number(buffer, offset + 8, 2);
+            // The order is SAK, GAP, SATs (clause 5.2.1).
             int last = 0;
-            _reader.Reset(buffer, offset + 12, end, first > 255 ? 255 : first);
-            while (_reader.Read())
+            while (fits && r.Read())
             {
-                int type = _reader.Type;
-                DerStatus status = type <= last && type != Isakmp.Sat ? DerStatus.GdoiBadPacket
-                    : type == Isakmp.Sak && last == 0 ? ReadSak(buffer, _reader.Body, _reader.End, nowMs)
-                    : type == Isakmp.Gap && last != Isakmp.Sat + 100 ? ReadGap(buffer, _reader.Body, _reader.End)
-                    : type == Isakmp.Sat ? ReadSat(buffer, _reader.Body, _reader.End, nowMs)
-                    : DerStatus.GdoiBadPacket;
-                if (status != DerStatus.Ok)
-                {
-                    return status;
-                }
-
-                // The order is SAK, GAP, SAT (clause 5.2.1): a SAT counts as the highest.
-                last = type == Isakmp.Sat ? Isakmp.Sat + 100 : type;
+                int rank = r.Type == Isakmp.Sak ? 1 : r.Type == Isakmp.Gap ? 2 : r.Type == Isakmp.Sat ? 3 : 0;
+                _fields.Reset(r.Buffer, r.Body, r.End, 0);
+                fits = (rank > last || rank == 3)
+                    && (rank == 1 ? ReadSak(0) || ReadSak(1) : rank == 2 ? ReadAttributes(OfGap, Isakmp.DeactivationDelay) : ReadSat());
+                last = rank;
             }
 
-            return _reader.Finish(0) ? DerStatus.Ok : DerStatus.GdoiBadPacket;
+            return fits && r.Finish(0) ? DerStatus.Ok : _why;
         }
 
-        /// <summary>Reads the body of a KD payload. Its secrets are wiped from the buffer.</summary>
-        /// <param name="buffer">Buffer with it.</param>
-        /// <param name="offset">Where it begins.</param>
-        /// <param name="end">Where it ends.</param>
+        /// <summary>Reads a KD payload (RFC 6407 clause 5.6). Its secrets are wiped from the buffer.</summary>
+        /// <param name="kd">A reader that stands there.</param>
         /// <param name="isPull">True for PULL, where keys of one member may stand.</param>
-        /// <param name="cipher">Cipher for updates of the hierarchy; it is left without a key.</param>
-        internal DerStatus ReadKd(byte[] buffer, int offset, int end, bool isPull, Crypto.AesCipher cipher)
+        internal DerStatus ReadKd(PayloadReader kd, bool isPull)
         {
-            if (end - offset < 4 || PayloadReader.Number(buffer, offset + 2, 2) != 0)
+            _why = DerStatus.GdoiBadPacket;
+            _isPull = isPull;
+            PayloadReader r = _reader;
+            r.Reset(kd.Buffer, kd.Body, kd.End, 0);
+            bool hasLkh = false;
+            int left = r.Take(2);
+            bool fits = r.Take(2) == 0;
+            for (; fits && left > 0; left--)
             {
-                return DerStatus.GdoiBadPacket;
-            }
-
-            int at = offset + 4;
-            bool lkhDone = false;
-            DerStatus lkh = DerStatus.Ok;
-            for (int left = PayloadReader.Number(buffer, offset, 2); left > 0; left--)
-            {
-                int length = end - at < 5 ? 0 : PayloadReader.Number(buffer, at + 2, 2);
-                int spi = length < 5 ? 0 : buffer[at + 4];
-                if (length < 5 + spi || length > end - at || buffer[at + 1] != 0)
+                int type = r.Take(1);
+                fits = r.Take(1) == 0;
+                int length = r.Take(2);
+                int spi = r.Take(1);
+                int at = r.End;
+                r.Skip(length - 5);
+                _fields.Reset(r.Buffer, at + spi, r.End, 0);
+                fits = fits && !r.IsBroken && !_fields.IsBroken;
+                if (!fits)
                 {
-                    return DerStatus.GdoiBadPacket;
+                    break;
                 }
 
-                _attributes.Reset(buffer, at + 5 + spi, at + length);
-                DerStatus status;
-                switch (buffer[at])
+                bool isOfKek = _hasKek && spi == Kek.SpiBytes && Bytes.Equal(r.Buffer, at, _keys.StagedKek.Spi, 0, spi);
+                switch (type)
                 {
                     case Isakmp.KdTek:
-                        status = spi != 4 ? DerStatus.GdoiBadPacket : ReadTek(PayloadReader.Number(buffer, at + 5, 4), buffer);
+                        _tek = spi == 4 ? _keys.FindStaged(PayloadReader.Number(r.Buffer, at, 4)) : null;
+                        fits = _tek != null && !_tek.IsUsed && ReadAttributes(OfTek, 2);
                         break;
                     case Isakmp.KdKek:
-                        status = IsKekSpi(buffer, at + 5, spi) ? ReadKek(buffer) : DerStatus.GdoiBadPacket;
+                        fits = isOfKek && ReadAttributes(OfKek, 2);
                         break;
                     case Isakmp.KdLkh:
-                        status = lkhDone || !IsKekSpi(buffer, at + 5, spi) ? DerStatus.GdoiBadPacket : ReadLkh(buffer, isPull, cipher, ref lkh);
-                        lkhDone = true;
+                        _isUpdated = false;
+                        fits = isOfKek && !hasLkh && ReadAttributes(OfLkh, 3);
+                        hasLkh = true;
                         break;
                     case Isakmp.KdSid:
-                        status = spi != 0 || !isPull ? DerStatus.GdoiBadPacket : ReadSid(buffer);
+                        fits = spi == 0 && isPull && ReadAttributes(OfSid, 2);
                         break;
                     default:
-                        status = DerStatus.GdoiPolicyRefused;
+                        _why = DerStatus.GdoiPolicyRefused;
+                        fits = false;
                         break;
                 }
-
-                if (status != DerStatus.Ok)
-                {
-                    return status;
-                }
-
-                at += length;
             }
 
-            if (at != end)
+            if (!fits || !r.Finish(0))
             {
-                return DerStatus.GdoiBadPacket;
+                return _why;
+            }
+
+            if (hasLkh && !_isUpdated)
+            {
+                // No array of the update begins with a key of this member: it has been removed.
+                return DerStatus.GdoiRemoved;
             }
 
             // What was named must be there, and what is there was named.
-            return lkh != DerStatus.Ok ? lkh
-                : !_keys.IsStageComplete() || HasKek != _keys.StagedKek.IsUsed || (HasKek && _keys.StagedKek.PublicKeyCount == 0)
-                    ? DerStatus.GdoiBadPacket : DerStatus.Ok;
+            Kek kek = _keys.StagedKek;
+            return _keys.IsStageComplete() && _hasKek == kek.IsUsed && (!_hasKek || kek.PublicKeyCount != 0) ? DerStatus.Ok : DerStatus.GdoiBadPacket;
         }
 
-        private static int Seconds(int seconds)
+        private static int Milliseconds(int seconds)
         {
             // Four octets of seconds may name more than an int of milliseconds holds.
             return seconds < 0 || seconds > 2000000 ? 2000000000 : seconds * 1000;
         }
 
-        private bool IsKekSpi(byte[] buffer, int offset, int count)
+        // The text names an octet for the protocol of the destination that the figure does not have (RFC 6407 clause 5.3).
+        private bool ReadSak(int extra)
         {
-            return HasKek && count == Kek.SpiBytes && Bytes.Equal(buffer, offset, _keys.StagedKek.Spi, 0, count);
-        }
-
-        private DerStatus ReadGap(byte[] buffer, int offset, int end)
-        {
-            _attributes.Reset(buffer, offset, end);
-            while (_attributes.Read())
+            PayloadReader f = _fields;
+            f.Reset(_reader.Buffer, _reader.Body, _reader.End, 0);
+            f.Skip(4);
+            f.Skip(f.Take(1));
+            f.Skip(3 + extra);
+            f.Skip(f.Take(1));
+            int at = f.End;
+            f.Skip(Kek.SpiBytes);
+            if (f.Take(4) != 0 || f.IsBroken)
             {
-                int value = _attributes.Value;
-                if (value < 0)
-                {
-                    return DerStatus.GdoiBadPacket;
-                }
-
-                switch (_attributes.Type)
-                {
-                    case Isakmp.ActivationDelay:
-                        _activationMs = Seconds(value);
-                        break;
-                    case Isakmp.DeactivationDelay:
-                        _graceMs = Seconds(value);
-                        break;
-                    default:
-                        return DerStatus.GdoiPolicyRefused;
-                }
-            }
-
-            return _attributes.IsBroken ? DerStatus.GdoiBadPacket : DerStatus.Ok;
-        }
-
-        private DerStatus ReadSak(byte[] buffer, int offset, int end, long nowMs)
-        {
-            // The text names an octet for the protocol of the destination that the figure does not have (clause 5.3).
-            DerStatus status = ReadSak(buffer, offset, end, 0, nowMs);
-            return status == DerStatus.Ok ? status : ReadSak(buffer, offset, end, 1, nowMs) == DerStatus.Ok ? DerStatus.Ok : status;
-        }
-
-        private DerStatus ReadSak(byte[] buffer, int offset, int end, int extra, long nowMs)
-        {
-            int at = offset + 5;
-            at += at > end ? 0 : buffer[at - 1];
-            at += 4 + extra;
-            at += at > end ? 0 : buffer[at - 1];
-            if (at + Kek.SpiBytes + 4 > end || PayloadReader.Number(buffer, at + Kek.SpiBytes, 4) != 0)
-            {
-                return DerStatus.GdoiBadPacket;
+                return false;
             }
 
             Kek kek = _keys.StagedKek;
             kek.Clear();
-            Array.Copy(buffer, at, kek.Spi, 0, Kek.SpiBytes);
-            _attributes.Reset(buffer, at + Kek.SpiBytes + 4, end);
-            int algorithm = 0;
-            int hash = 0;
-            kek.SignatureAlgorithm = 0;
+            Array.Copy(f.Buffer, at, kek.Spi, 0, Kek.SpiBytes);
             kek.KeyBytes = 16;
             kek.NotAfter = long.MaxValue;
-            while (_attributes.Read())
-            {
-                int value = _attributes.Value;
-                switch (_attributes.Type)
-                {
-                    case Isakmp.KekManagement:
-                        if (value != 1)
-                        {
-                            return DerStatus.GdoiPolicyRefused;
-                        }
-
-                        break;
-                    case Isakmp.KekAlgorithm:
-                        algorithm = value;
-                        break;
-                    case Isakmp.KekKeyLength:
-                        kek.KeyBytes = value >> 3;
-                        break;
-                    case Isakmp.KekLifetime:
-                        kek.NotAfter = nowMs + Seconds(value);
-                        break;
-                    case Isakmp.SigHash:
-                        hash = value;
-                        break;
-                    case Isakmp.SigAlgorithm:
-                        kek.SignatureAlgorithm = value;
-                        break;
-                    case Isakmp.SigKeyLength:
-                        break;
-                    case Isakmp.KekAckRequested:
-                        kek.Ack = value;
-                        break;
-                    default:
-                        return DerStatus.GdoiPolicyRefused;
-                }
-            }
-
-            HasKek = true;
-            return _attributes.IsBroken ? DerStatus.GdoiBadPacket
-                : algorithm != 3 || hash != 3 || (kek.SignatureAlgorithm != 1 && kek.SignatureAlgorithm != 4)
-                    || (kek.KeyBytes != 16 && kek.KeyBytes != 32) ? DerStatus.GdoiPolicyRefused
-                : DerStatus.Ok;
+            _seen = 0;
+            _hasKek = true;
+            return ReadAttributes(OfSak, Isakmp.KekAckRequested) && ((_seen & NeededOfSak) == NeededOfSak || Refuse());
         }
 
         // Protocol-ID, then RFC 8052 clause 2.2.
-        private DerStatus ReadSat(byte[] buffer, int offset, int end, long nowMs)
+        private bool ReadSat()
         {
-            if (end - offset < 2)
+            PayloadReader f = _fields;
+            if (f.Take(1) != Isakmp.ProtocolIec61850)
             {
-                return DerStatus.GdoiBadPacket;
+                return Refuse();
             }
 
-            if (buffer[offset] != Isakmp.ProtocolIec61850)
+            int start = f.End;
+            f.Skip(f.Take(1));
+            f.Skip(f.Take(2));
+            int count = f.End - start;
+            int keyId = f.Take(4);
+            if (keyId == 0 || count < 4 || _keys.FindStaged(keyId) != null)
             {
-                return DerStatus.GdoiPolicyRefused;
-            }
-
-            int start = offset + 1;
-            int at = start + 1 + buffer[start];
-            at += at + 2 > end ? 0 : 2 + PayloadReader.Number(buffer, at, 2);
-            if (at + 12 > end || buffer[start] == 0)
-            {
-                return DerStatus.GdoiBadPacket;
+                return false;
             }
 
             Tek tek = _keys.Stage();
-            if (tek == null || at - start > Tek.MaximumSelector)
+            if (tek == null || count > Tek.MaximumSelector)
             {
-                return DerStatus.BufferFull;
+                _why = DerStatus.BufferFull;
+                return false;
             }
 
-            int keyId = PayloadReader.Number(buffer, at, 4);
-            tek.Authentication = PayloadReader.Number(buffer, at + 4, 2);
-            tek.Encryption = PayloadReader.Number(buffer, at + 6, 2);
-            int lifetime = PayloadReader.Number(buffer, at + 8, 4);
-            int delayMs = _activationMs;
-            _attributes.Reset(buffer, at + 12, end);
-            while (_attributes.Read())
-            {
-                int value = _attributes.Value;
-                switch (_attributes.Type)
-                {
-                    case Isakmp.SaActivationDelay:
-                        delayMs = Seconds(value);
-                        break;
-                    case Isakmp.SaDeliveryAssurance:
-                        if (value < 0 || value > 100)
-                        {
-                            return DerStatus.GdoiBadPacket;
-                        }
-
-                        break;
-                    default:
-                        return DerStatus.GdoiPolicyRefused;
-                }
-            }
-
-            if (_attributes.IsBroken || keyId == 0)
-            {
-                return DerStatus.GdoiBadPacket;
-            }
-
-            bool isAuthenticated = tek.Encryption >= Tek.AesGcm128 || tek.Authentication != Tek.NoAuthentication;
-            if (Tek.AuthenticationBytes(tek.Authentication) < 0 || Tek.EncryptionBytes(tek.Encryption) < 0 || !isAuthenticated
-                || _keys.FindStaged(keyId) != tek && _keys.FindStaged(keyId) != null)
-            {
-                return DerStatus.GdoiPolicyRefused;
-            }
-
-            tek.KeyId = keyId;
-            tek.SelectorCount = at - start;
-            Array.Copy(buffer, start, tek.Selector, 0, tek.SelectorCount);
-            tek.NotBefore = nowMs + delayMs;
-            tek.NotAfter = lifetime == 0 ? long.MaxValue : nowMs + Seconds(lifetime);
+            _tek = tek;
             TekCount++;
-            return DerStatus.Ok;
+            tek.KeyId = keyId;
+            tek.SelectorCount = count;
+            Array.Copy(f.Buffer, start, tek.Selector, 0, count);
+            tek.Authentication = f.Take(2);
+            tek.Encryption = f.Take(2);
+            int lifetime = f.Take(4);
+            tek.NotBefore = _nowMs + _activationMs;
+            tek.NotAfter = lifetime == 0 ? long.MaxValue : _nowMs + Milliseconds(lifetime);
+
+            // A cipher that does not authenticate does not go without a MAC (clause 2.2.3).
+            return !f.IsBroken && ReadAttributes(OfSat, Isakmp.SaDeliveryAssurance)
+                && ((tek.AuthenticationBytes() >= 0 && tek.EncryptionBytes() >= 0
+                    && (tek.Encryption >= Tek.AesGcm128 || tek.Authentication != Tek.NoAuthentication)) || Refuse());
         }
 
-        private DerStatus ReadTek(int keyId, byte[] buffer)
+        private bool ReadAttributes(int of, int types)
         {
-            Tek tek = _keys.FindStaged(keyId);
-            if (tek == null || tek.IsUsed)
+            while (_fields.ReadAttribute())
             {
-                return DerStatus.GdoiBadPacket;
-            }
-
-            while (_attributes.Read())
-            {
-                // 1 is TEK_ALGORITHM_KEY, 2 TEK_INTEGRITY_KEY (RFC 6407 clause 5.6.1); their lengths are checked when all is read.
-                bool fits = _attributes.Type == 1 ? tek.EncryptionKey.Set(buffer, _attributes.Offset, _attributes.Count)
-                    : _attributes.Type == 2 && tek.AuthenticationKey.Set(buffer, _attributes.Offset, _attributes.Count);
-                if (!fits)
+                int what = of + _fields.Type;
+                if (_fields.Type > types || !Take(what))
                 {
-                    return _attributes.Type > 2 ? DerStatus.GdoiPolicyRefused : DerStatus.GdoiBadPacket;
+                    return Refuse();
                 }
 
-                Array.Clear(buffer, _attributes.Offset, _attributes.Count);
+                _seen |= 1 << what;
             }
 
-            return _attributes.IsBroken ? DerStatus.GdoiBadPacket : DerStatus.Ok;
+            return !_fields.IsBroken;
         }
 
-        private DerStatus ReadKek(byte[] buffer)
+        // Says why, unless it was said already.
+        private bool Refuse()
         {
-            while (_attributes.Read())
-            {
-                bool fits = _attributes.Type == 1 ? _keys.StagedKek.Set(buffer, _attributes.Offset, _attributes.Count)
-                    : _attributes.Type == 2 && _keys.StagedKek.SetPublicKey(buffer, _attributes.Offset, _attributes.Count);
-                if (!fits)
-                {
-                    return _attributes.Type > 2 ? DerStatus.GdoiPolicyRefused : DerStatus.GdoiBadPacket;
-                }
-
-                if (_attributes.Type == 1)
-                {
-                    Array.Clear(buffer, _attributes.Offset, _attributes.Count);
-                }
-            }
-
-            return _attributes.IsBroken ? DerStatus.GdoiBadPacket : DerStatus.Ok;
+            _why = _why == DerStatus.GdoiBadPacket ? DerStatus.GdoiPolicyRefused : _why;
+            return false;
         }
 
-        private DerStatus ReadLkh(byte[] buffer, bool isPull, Crypto.AesCipher cipher, ref DerStatus result)
+        private bool Take(int what)
         {
+            PayloadReader f = _fields;
             Kek kek = _keys.StagedKek;
-            bool updated = false;
-            while (_attributes.Read())
+            int value = f.Value;
+            if (value < 0 && what < OfTek)
             {
-                DerStatus status;
-                switch (_attributes.Type)
-                {
-                    case 1:
-                        status = isPull ? _lkh.Download(buffer, _attributes.Offset, _attributes.Count, kek.KeyBytes) : DerStatus.GdoiBadPacket;
-                        updated = true;
-                        break;
-                    case 2:
-                        // One of the arrays is for this member; the others are for the rest of the tree.
-                        status = updated ? DerStatus.GdoiNoKey : _lkh.Update(buffer, _attributes.Offset, _attributes.Count, kek.KeyBytes, cipher);
-                        updated |= status == DerStatus.Ok;
-                        status = status == DerStatus.GdoiNoKey ? DerStatus.Ok : status;
-                        break;
-                    case 3:
-                        status = kek.SetPublicKey(buffer, _attributes.Offset, _attributes.Count) ? DerStatus.Ok : DerStatus.GdoiBadPacket;
-                        break;
-                    default:
-                        status = DerStatus.GdoiPolicyRefused;
-                        break;
-                }
-
-                if (status != DerStatus.Ok)
-                {
-                    return status;
-                }
+                return false;
             }
 
-            if (updated)
+            switch (what)
             {
-                kek.Set(_lkh.Root.Buffer, 0, _lkh.Root.Count);
-            }
-            else
-            {
-                // No array of the update begins with a key of this member: it has been removed.
-                result = DerStatus.GdoiRemoved;
-            }
+                case OfSak + Isakmp.KekManagement:
+                    return value == 1;
+                case OfSak + Isakmp.KekAlgorithm:
+                case OfSak + Isakmp.SigHash:
+                    return value == 3;
+                case OfSak + Isakmp.KekKeyLength:
+                    kek.KeyBytes = value >> 3;
+                    return value == 128 || value == 256;
+                case OfSak + Isakmp.KekLifetime:
+                    kek.NotAfter = _nowMs + Milliseconds(value);
+                    return true;
+                case OfSak + Isakmp.SigAlgorithm:
+                    kek.SignatureAlgorithm = value;
+                    return value == 1 || value == 4;
+                case OfSak + Isakmp.SigKeyLength:
+                    return true;
+                case OfSak + Isakmp.KekAckRequested:
+                    kek.Ack = value;
+                    return true;
+                case OfGap + Isakmp.ActivationDelay:
+                    _activationMs = Milliseconds(value);
+                    return true;
+                case OfGap + Isakmp.DeactivationDelay:
+                    GraceMs = Milliseconds(value);
+                    return true;
+                case OfSat + Isakmp.SaActivationDelay:
+                    _tek.NotBefore = _nowMs + Milliseconds(value);
+                    return true;
+                case OfSat + Isakmp.SaDeliveryAssurance:
+                    return value <= 100;
 
-            return _attributes.IsBroken ? DerStatus.GdoiBadPacket : DerStatus.Ok;
+                // TEK_ALGORITHM_KEY and TEK_INTEGRITY_KEY (RFC 6407 clause 5.6.1); their lengths are checked when all is read.
+                case OfTek + 1:
+                    return Wipe(_tek.EncryptionKey.Set(f.Buffer, f.Body, f.Count));
+                case OfTek + 2:
+                    return Wipe(_tek.AuthenticationKey.Set(f.Buffer, f.Body, f.Count));
+
+                // KEK_ALGORITHM_KEY and SIG_ALGORITHM_KEY.
+                case OfKek + 1:
+                    return Wipe(kek.Set(f.Buffer, f.Body, f.Count));
+                case OfKek + 2:
+                case OfLkh + 3:
+                    return kek.SetPublicKey(f.Buffer, f.Body, f.Count);
+
+                // LKH_DOWNLOAD_ARRAY, of PULL only; of LKH_UPDATE_ARRAYs one is for this member, the others for the rest of the tree.
+                case OfLkh + 1:
+                    return _isPull && TakePath(_lkh.Download(f.Buffer, f.Body, f.Count, kek.KeyBytes));
+                case OfLkh + 2:
+                    return _isUpdated || TakePath(_lkh.Update(f.Buffer, f.Body, f.Count, kek.KeyBytes, _cipher));
+                case OfSid + 1:
+                    SenderIdBits = value;
+                    return true;
+                case OfSid + 2:
+                    SenderId = value;
+                    return value >= 0;
+                default:
+                    return false;
+            }
         }
 
-        private DerStatus ReadSid(byte[] buffer)
+        private bool Wipe(bool isTaken)
         {
-            while (_attributes.Read())
-            {
-                switch (_attributes.Type)
-                {
-                    case 1:
-                        SenderIdBits = _attributes.Value;
-                        break;
-                    case 2:
-                        SenderId = _attributes.Value;
-                        if (SenderId < 0)
-                        {
-                            return DerStatus.GdoiPolicyRefused;
-                        }
+            Array.Clear(_fields.Buffer, _fields.Body, _fields.Count);
+            return isTaken;
+        }
 
-                        break;
-                    default:
-                        return DerStatus.GdoiPolicyRefused;
-                }
+        private bool TakePath(DerStatus status)
+        {
+            if (status == DerStatus.Ok)
+            {
+                KeyMaterial root = _lkh.Root;
+                _isUpdated = true;
+                return _keys.StagedKek.Set(root.Buffer, 0, root.Count);
             }
 
-            return _attributes.IsBroken ? DerStatus.GdoiBadPacket : DerStatus.Ok;
+            if (status == DerStatus.GdoiNoKey)
+            {
+                return true;
+            }
+
+            _why = status;
+            return false;
         }
     }
 }

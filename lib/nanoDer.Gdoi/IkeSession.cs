@@ -5,96 +5,52 @@ using nanoDer.Crypto;
 namespace nanoDer.Gdoi
 {
     /// <summary>
-    /// What phase 1 leaves: keys, cookies, and the chain of initialisation vectors (RFC 2409 clause 5 and appendix B). A message that turns
-    /// out to be wrong does not move the chain.
+    /// Phase 1 and what it leaves: keys, cookies, and the chain of initialisation vectors (RFC 2409 clause 5 and appendix B). A message that
+    /// turns out to be wrong does not move the chain.
     /// </summary>
-    internal sealed class IkeSession
+    internal sealed partial class IkeSession
     {
         private const int Block = AesCipher.BlockBytes;
 
+        private readonly GdoiProfile _profile;
+        private readonly GdoiAccount _account;
+        private readonly GdoiTools _tools;
         private readonly IkePrf _prf;
         private readonly HashFunction _hash;
         private readonly AesCipher _cipher;
-        private readonly int _keyBytes;
         private readonly KeyMaterial _key = new KeyMaterial(32);
-        private readonly KeyMaterial _next = new KeyMaterial(32);
-        private readonly KeyMaterial _previous = new KeyMaterial(32);
+        private readonly KeyMaterial _work = new KeyMaterial(32);
+        private readonly KeyMaterial _skeyid = new KeyMaterial(32);
+        private readonly KeyMaterial _skeyidA = new KeyMaterial(32);
         private readonly byte[] _phaseOne = new byte[Block];
         private readonly byte[] _iv = new byte[Block];
         private readonly byte[] _saved = new byte[Block];
         private readonly byte[] _digest = new byte[32];
-        private readonly byte[] _number = new byte[4];
-
-        internal IkeSession(GdoiProfile profile, GdoiTools tools)
-        {
-            _prf = profile.UseSha1 ? IkePrf.WithLegacySha1() : new IkePrf();
-            _hash = profile.UseSha1 ? new Sha1() : tools.Provider.CreateSha256();
-            _keyBytes = profile.KeyBits >> 3;
-            _cipher = tools.Provider.CreateAes(_keyBytes, Block);
-        }
 
         /// <summary>Both cookies, the initiator's first.</summary>
         internal readonly byte[] Cookies = new byte[2 * Isakmp.CookieBytes];
 
-        internal readonly KeyMaterial Skeyid = new KeyMaterial(32);
+        /// <summary>Ni_b | Nr_b of the exchange.</summary>
+        internal readonly KeyMaterial Nonces = new KeyMaterial(NonceBytes + MaximumNonce);
 
-        internal readonly KeyMaterial SkeyidA = new KeyMaterial(32);
+        internal readonly Hmac Prf;
 
-        internal Hmac Prf
+        internal readonly HashFunction Sha256;
+
+        /// <summary>A digest over two ranges; it is good until the next one.</summary>
+        internal byte[] Hash(HashFunction hash, byte[] first, int firstOffset, int firstCount, byte[] second, int offset, int count)
         {
-            get { return _prf.Prf; }
+            hash.Reset();
+            hash.Update(first, firstOffset, firstCount);
+            hash.Update(second, offset, count);
+            hash.Finish(_digest, 0);
+            return _digest;
         }
 
-        /// <summary>Derives all keys.</summary>
-        /// <param name="preShared">The pre-shared key, or null with signatures.</param>
-        /// <param name="nonces">Ni_b | Nr_b.</param>
-        /// <param name="secret">g^xy.</param>
-        /// <param name="publics">g^xi | g^xr.</param>
-        /// <param name="publicsCount">Length of both.</param>
-        internal DerStatus Derive(KeyMaterial preShared, KeyMaterial nonces, KeyMaterial secret, byte[] publics, int publicsCount)
+        /// <summary>Begins the chain of an exchange of phase 2, whose number the message has.</summary>
+        internal void Begin(byte[] message)
         {
-            if (preShared != null)
-            {
-                _prf.DeriveSkeyid(preShared, nonces, Skeyid);
-            }
-            else
-            {
-                _prf.DeriveSkeyid(nonces, secret, Skeyid);
-            }
-
-            _previous.Clear();
-            _prf.DeriveNext(Skeyid, _previous, secret, Cookies, 0, 0, _next);
-            _prf.DeriveNext(Skeyid, _next, secret, Cookies, 0, 1, SkeyidA);
-            _prf.DeriveNext(Skeyid, SkeyidA, secret, Cookies, 0, 2, _next);
-            DerStatus status = _prf.Expand(_next, _keyBytes, _key);
-            _next.Clear();
-            if (status == DerStatus.Ok)
-            {
-                status = _cipher.SetKey(_key);
-            }
-
-            _key.Clear();
-            _hash.Reset();
-            _hash.Update(publics, 0, publicsCount);
-            _hash.Finish(_digest, 0);
-            Array.Copy(_digest, 0, _iv, 0, Block);
-            return status;
-        }
-
-        /// <summary>Keeps the last block of phase 1, from which each later exchange begins.</summary>
-        internal void EndPhaseOne()
-        {
-            Array.Copy(_iv, 0, _phaseOne, 0, Block);
-        }
-
-        /// <summary>Begins the chain of an exchange of phase 2.</summary>
-        internal void Begin(byte[] messageId, int offset)
-        {
-            _hash.Reset();
-            _hash.Update(_phaseOne, 0, Block);
-            _hash.Update(messageId, offset, 4);
-            _hash.Finish(_digest, 0);
-            Array.Copy(_digest, 0, _iv, 0, Block);
+            Array.Copy(Hash(_hash, _phaseOne, 0, Block, message, 20, 4), 0, _iv, 0, Block);
         }
 
         /// <summary>Puts the chain aside while another exchange is worked on.</summary>
@@ -111,31 +67,57 @@ namespace nanoDer.Gdoi
 
         internal DerStatus Encrypt(PayloadWriter message)
         {
-            return _cipher.EncryptCbc(_iv, message.Buffer, Isakmp.HeaderBytes, message.Count - Isakmp.HeaderBytes);
+            return message.Overflow ? DerStatus.BufferFull
+                : _cipher.EncryptCbc(_iv, message.Buffer, Isakmp.HeaderBytes, message.Count - Isakmp.HeaderBytes);
         }
 
-        internal DerStatus Decrypt(byte[] buffer, int count)
+        internal bool Decrypt(byte[] buffer, int count)
         {
-            return _cipher.DecryptCbc(_iv, buffer, Isakmp.HeaderBytes, count - Isakmp.HeaderBytes);
+            return _cipher.DecryptCbc(_iv, buffer, Isakmp.HeaderBytes, count - Isakmp.HeaderBytes) == DerStatus.Ok;
         }
 
-        /// <summary>Begins a HASH of phase 2: <c>prf(SKEYID_a, M-ID | ...</c></summary>
-        internal Hmac BeginHash(int messageId)
+        /// <summary>Begins a HASH of phase 2: <c>prf(SKEYID_a, M-ID | first nonces | payloads</c></summary>
+        internal Hmac BeginHash(byte[] message, int nonces, int offset, int end)
         {
-            Hmac prf = _prf.Prf;
-            prf.SetKey(SkeyidA.Buffer, 0, SkeyidA.Count);
-            _number[0] = (byte)(messageId >> 24);
-            _number[1] = (byte)(messageId >> 16);
-            _number[2] = (byte)(messageId >> 8);
-            _number[3] = (byte)messageId;
-            prf.Update(_number, 0, 4);
+            Hmac prf = Prf;
+            prf.SetKey(_skeyidA.Buffer, 0, _skeyidA.Count);
+            prf.Update(message, 20, 4);
+            prf.Update(Nonces.Buffer, 0, nonces);
+            prf.Update(message, offset, end - offset);
             return prf;
+        }
+
+        /// <summary>Checks a signature. It takes the time of a verification.</summary>
+        /// <param name="kind">What the key is.</param>
+        /// <param name="key">Buffer with it.</param>
+        /// <param name="at">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <param name="padding">How RSA pads.</param>
+        /// <param name="digest">What was signed.</param>
+        /// <param name="size">Its length.</param>
+        /// <param name="message">Buffer with the signature.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="length">Its length.</param>
+        internal bool Verify(
+            KeyKind kind, byte[] key, int at, int count, RsaPadding padding, byte[] digest, int size, byte[] message, int offset, int length)
+        {
+            if (kind == KeyKind.P256)
+            {
+                return _tools.Ecdsa != null && length == Ecdsa.SignatureBytes
+                    && _tools.Ecdsa.Verify(key, at, count, digest, 0, message, offset) == DerStatus.Ok;
+            }
+
+            return kind == KeyKind.Rsa && _tools.RsaVerifier != null
+                && _tools.RsaVerifier.Verify(padding, key, at, count, digest, 0, size, message, offset, length) == DerStatus.Ok;
         }
 
         internal void Clear()
         {
-            Skeyid.Clear();
-            SkeyidA.Clear();
+            _skeyid.Clear();
+            _skeyidA.Clear();
+            _work.Clear();
+            _secret.Clear();
+            Nonces.Clear();
             _cipher.Dispose();
             Array.Clear(Cookies, 0, Cookies.Length);
         }

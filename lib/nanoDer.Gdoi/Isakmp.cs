@@ -9,6 +9,12 @@ namespace nanoDer.Gdoi
         /// <summary>Bytes of a cookie.</summary>
         public const int CookieBytes = 8;
 
+        /// <summary>
+        /// Most bytes behind the last encrypted payload. RFC 2409 appendix B pads with zeros to the cipher's block; some pad by a whole block when
+        /// nothing would be needed, some by a random length.
+        /// </summary>
+        public const int MaximumPadding = 255;
+
         /// <summary>Version 1.0.</summary>
         public const int Version = 0x10;
 

@@ -132,10 +132,7 @@ namespace nanoDer.Gdoi
         {
             DropStaged();
             Kek.Clear();
-            for (int i = 0; i < _teks.Length; i++)
-            {
-                _teks[i].Clear();
-            }
+            Delete(0);
         }
 
         /// <summary>Wipes one TEK, or all of them for 0 (Delete, RFC 6407 clause 5.9).</summary>
@@ -181,8 +178,7 @@ namespace nanoDer.Gdoi
             for (int i = 0; i < _stagedCount; i++)
             {
                 Tek tek = _staged[i];
-                if (tek.AuthenticationKey.Count != Tek.AuthenticationBytes(tek.Authentication)
-                    || tek.EncryptionKey.Count != Tek.EncryptionBytes(tek.Encryption))
+                if (tek.AuthenticationKey.Count != tek.AuthenticationBytes() || tek.EncryptionKey.Count != tek.EncryptionBytes())
                 {
                     return false;
                 }

@@ -15,7 +15,6 @@ namespace nanoDer.Gdoi
         private readonly KeyMaterial[] _key;
         private readonly KeyMaterial _work = new KeyMaterial(32);
         private readonly byte[] _iv = new byte[Block];
-        private int _count;
 
         internal LkhPath(int depth)
         {
@@ -28,21 +27,19 @@ namespace nanoDer.Gdoi
             }
         }
 
-        /// <summary>The leaf, initialisation vector and key.</summary>
-        internal KeyMaterial Leaf
-        {
-            get { return _key[0]; }
-        }
+        /// <summary>Keys that the member has: 0 without a hierarchy.</summary>
+        internal int Count;
 
         /// <summary>The root, initialisation vector and key: the KEK.</summary>
         internal KeyMaterial Root
         {
-            get { return _key[_count - 1]; }
+            get { return _key[Count - 1]; }
         }
 
-        internal bool IsEmpty
+        /// <summary>The leaf, initialisation vector and key.</summary>
+        internal KeyMaterial Leaf
         {
-            get { return _count == 0; }
+            get { return _key[0]; }
         }
 
         internal static int RequiredBytes(int depth)
@@ -58,7 +55,7 @@ namespace nanoDer.Gdoi
                 _key[i].Clear();
             }
 
-            _count = 0;
+            Count = 0;
         }
 
         /// <summary>Takes LKH_DOWNLOAD_ARRAY: the leaf first, the KEK last.</summary>
@@ -66,8 +63,8 @@ namespace nanoDer.Gdoi
         {
             Clear();
             int size = HeadBytes + Block + keyBytes;
-            int keys = count < 4 ? 0 : PayloadReader.Number(buffer, offset + 1, 2);
-            if (keys == 0 || buffer[offset] != 1 || buffer[offset + 3] != 0 || count != 4 + (keys * size))
+            int keys = Keys(buffer, offset, count - 4, size);
+            if (keys == 0 || buffer[offset + 3] != 0)
             {
                 return DerStatus.GdoiBadPacket;
             }
@@ -77,14 +74,13 @@ namespace nanoDer.Gdoi
                 return DerStatus.BufferFull;
             }
 
-            int at = offset + 4;
-            for (int i = 0; i < keys; i++)
+            offset += 4;
+            for (; Count < keys; Count++)
             {
-                Take(i, buffer, at, size);
-                at += size;
+                Take(Count, buffer, offset, size);
+                offset += size;
             }
 
-            _count = keys;
             return DerStatus.Ok;
         }
 
@@ -96,45 +92,56 @@ namespace nanoDer.Gdoi
         internal DerStatus Update(byte[] buffer, int offset, int count, int keyBytes, AesCipher cipher)
         {
             int size = HeadBytes + Block + keyBytes;
-            int keys = count < 12 ? 0 : PayloadReader.Number(buffer, offset + 1, 2);
-            if (keys == 0 || buffer[offset] != 1 || count != 12 + (keys * size))
+            int keys = Keys(buffer, offset, count - 12, size);
+            if (keys == 0)
             {
                 return DerStatus.GdoiBadPacket;
             }
 
-            int wrapping = Find(PayloadReader.Number(buffer, offset + 4, 2));
+            int wrapping = Find(buffer, offset + 4);
             if (wrapping < 0 || _handle[wrapping] != PayloadReader.Number(buffer, offset + 8, 4))
             {
                 return DerStatus.GdoiNoKey;
             }
 
-            int at = offset + 12;
-            for (int i = 0; i < keys; i++)
+            offset += 12;
+            DerStatus status = DerStatus.Ok;
+            for (; keys > 0 && status == DerStatus.Ok; keys--)
             {
-                KeyMaterial key = _key[wrapping];
-                Array.Copy(key.Buffer, 0, _iv, 0, Block);
-                _work.Set(key.Buffer, Block, keyBytes);
-                DerStatus status = cipher.SetKey(_work);
+                byte[] key = _key[wrapping].Buffer;
+                Array.Copy(key, 0, _iv, 0, Block);
+                _work.Set(key, Block, keyBytes);
+                status = cipher.SetKey(_work);
                 if (status == DerStatus.Ok)
                 {
-                    status = cipher.DecryptCbc(_iv, buffer, at + HeadBytes, Block + keyBytes);
+                    status = cipher.DecryptCbc(_iv, buffer, offset + HeadBytes, Block + keyBytes);
                 }
 
-                _work.Clear();
-                int place = Find(PayloadReader.Number(buffer, at, 2));
-                if (status != DerStatus.Ok || place <= wrapping)
+                int place = Find(buffer, offset);
+                if (place <= wrapping)
                 {
-                    cipher.Dispose();
-                    return status != DerStatus.Ok ? status : DerStatus.GdoiBadPacket;
+                    status = DerStatus.GdoiBadPacket;
                 }
 
-                Take(place, buffer, at, size);
+                if (status == DerStatus.Ok)
+                {
+                    Take(place, buffer, offset, size);
+                }
+
                 wrapping = place;
-                at += size;
+                offset += size;
             }
 
+            _work.Clear();
             cipher.Dispose();
-            return wrapping == _count - 1 ? DerStatus.Ok : DerStatus.GdoiBadPacket;
+            return status == DerStatus.Ok && wrapping != Count - 1 ? DerStatus.GdoiBadPacket : status;
+        }
+
+        // Version 1, number of keys; then as many octets as they take. 0 when it is not so.
+        private static int Keys(byte[] buffer, int offset, int count, int size)
+        {
+            int keys = count < 0 || buffer[offset] != 1 ? 0 : PayloadReader.Number(buffer, offset + 1, 2);
+            return keys * size == count ? keys : 0;
         }
 
         private void Take(int place, byte[] buffer, int offset, int size)
@@ -145,17 +152,16 @@ namespace nanoDer.Gdoi
             Array.Clear(buffer, offset + HeadBytes, size - HeadBytes);
         }
 
-        private int Find(int id)
+        private int Find(byte[] buffer, int offset)
         {
-            for (int i = 0; i < _count; i++)
+            int id = PayloadReader.Number(buffer, offset, 2);
+            int i = Count - 1;
+            while (i >= 0 && _id[i] != id)
             {
-                if (_id[i] == id)
-                {
-                    return i;
-                }
+                i--;
             }
 
-            return -1;
+            return i;
         }
     }
 }

@@ -3,74 +3,62 @@ using nanoDer.Core;
 namespace nanoDer.Gdoi
 {
     /// <summary>
-    /// Walks a chain of ISAKMP payloads (RFC 2408 clause 3.2) in place. A payload that does not fit its chain, or whose reserved octet is
-    /// not zero, ends the walk.
+    /// Walks ISAKMP in place: a chain of payloads (RFC 2408 clause 3.2), data attributes (clause 3.3), or fields one after the other. What
+    /// does not fit ends the walk, and <see cref="IsBroken"/> stays. All but <see cref="IsBroken"/> is for reading only.
     /// </summary>
     public sealed class PayloadReader
     {
-        private byte[] _buffer;
-        private int _at;
-        private int _end;
-        private int _next;
-        private int _type;
-        private int _start;
-        private bool _isBroken;
+        /// <summary>The buffer.</summary>
+        public byte[] Buffer;
 
-        /// <summary>Type of the payload.</summary>
-        public int Type
-        {
-            get { return _type; }
-        }
+        /// <summary>Type of the payload or attribute.</summary>
+        public int Type;
 
         /// <summary>Where it begins, header included.</summary>
-        public int Start
-        {
-            get { return _start; }
-        }
+        public int Start;
 
-        /// <summary>Where its body begins.</summary>
-        public int Body
-        {
-            get { return _start + 4; }
-        }
+        /// <summary>Where its body or value begins.</summary>
+        public int Body;
 
-        /// <summary>Where it ends, and the next one begins.</summary>
-        public int End
-        {
-            get { return _at; }
-        }
+        /// <summary>Length of its body or value in bytes.</summary>
+        public int Count;
 
-        /// <summary>Length of its body in bytes.</summary>
-        public int Count
-        {
-            get { return _at - _start - 4; }
-        }
+        /// <summary>Where it ends, and what is next begins.</summary>
+        public int End;
 
-        /// <summary>The buffer.</summary>
-        public byte[] Buffer
-        {
-            get { return _buffer; }
-        }
+        /// <summary>An attribute's value as a number: negative for one that is empty, longer than four bytes, or over 2,147,483,647.</summary>
+        public int Value;
 
-        /// <summary>True when a payload did not fit the chain or its form was wrong.</summary>
-        public bool IsBroken
-        {
-            get { return _isBroken; }
-        }
+        /// <summary>Type of the payload that follows; 0 when there is none.</summary>
+        public int Next;
 
-        /// <summary>Begins at the first payload.</summary>
-        /// <param name="buffer">Buffer with the chain.</param>
+        /// <summary>True when something did not fit, or its form was wrong.</summary>
+        public bool IsBroken;
+
+        private int _limit;
+
+        /// <summary>Begins.</summary>
+        /// <param name="buffer">Buffer with it.</param>
         /// <param name="offset">Where it begins.</param>
         /// <param name="end">Where it ends at the latest.</param>
         /// <param name="first">Type of the first payload; 0 when there is none.</param>
         [DataPath]
         public void Reset(byte[] buffer, int offset, int end, int first)
         {
-            _buffer = buffer;
-            _at = offset;
-            _end = end;
-            _next = first;
-            _isBroken = false;
+            Buffer = buffer;
+            End = offset;
+            Next = first;
+            _limit = end;
+            IsBroken = offset > end;
+        }
+
+        /// <summary>Begins at the first payload of a message.</summary>
+        /// <param name="message">Buffer with it, from the header on.</param>
+        /// <param name="count">Its length.</param>
+        [DataPath]
+        public void Open(byte[] message, int count)
+        {
+            Reset(message, Isakmp.HeaderBytes, count, message[16]);
         }
 
         /// <summary>Goes to the next payload.</summary>
@@ -78,23 +66,20 @@ namespace nanoDer.Gdoi
         [DataPath]
         public bool Read()
         {
-            if (_next == 0 || _isBroken)
+            if (Next == 0)
             {
                 return false;
             }
 
-            int length = _end - _at < 4 || _buffer[_at + 1] != 0 ? 0 : Number(_buffer, _at + 2, 2);
-            if (length < 4 || length > _end - _at)
-            {
-                _isBroken = true;
-                return false;
-            }
-
-            _type = _next;
-            _next = _buffer[_at];
-            _start = _at;
-            _at += length;
-            return true;
+            Type = Next;
+            Start = End;
+            Next = Take(1);
+            IsBroken |= Take(1) != 0;
+            Count = Take(2) - 4;
+            Body = End;
+            Skip(Count);
+            Next = IsBroken ? 0 : Next;
+            return !IsBroken;
         }
 
         /// <summary>Goes to the next payload, which has to be of a type.</summary>
@@ -104,30 +89,70 @@ namespace nanoDer.Gdoi
         [DataPath]
         public bool Read(int type, int minimum)
         {
-            if (Read() && _type == type && Count >= minimum)
+            IsBroken |= !Read() || Type != type || Count < minimum;
+            return !IsBroken;
+        }
+
+        /// <summary>Goes to the next data attribute, of either form.</summary>
+        /// <returns>False at the end, or <see cref="IsBroken"/>.</returns>
+        [DataPath]
+        public bool ReadAttribute()
+        {
+            if (End == _limit)
             {
-                return true;
+                return false;
             }
 
-            _isBroken = true;
-            return false;
+            Type = Take(2);
+            Count = Take(2);
+            Body = End;
+            if (Type >= 0x8000)
+            {
+                // The value stands in the place of the length.
+                Type &= 0x7FFF;
+                Body -= 2;
+                Count = 2;
+            }
+            else
+            {
+                Skip(Count);
+            }
+
+            Value = IsBroken || Count == 0 || Count > 4 ? -1 : Number(Buffer, Body, Count);
+            return !IsBroken;
+        }
+
+        /// <summary>Takes a field.</summary>
+        /// <param name="count">Its length: 1 to 4 bytes.</param>
+        /// <returns>Its value; 0 when it does not fit.</returns>
+        [DataPath]
+        public int Take(int count)
+        {
+            Skip(count);
+            return IsBroken ? 0 : Number(Buffer, End - count, count);
+        }
+
+        /// <summary>Leaves bytes out.</summary>
+        /// <param name="count">How many; fewer than 0, or more than there are, is <see cref="IsBroken"/>.</param>
+        [DataPath]
+        public void Skip(int count)
+        {
+            if (IsBroken || count < 0 || count > _limit - End)
+            {
+                IsBroken = true;
+                return;
+            }
+
+            End += count;
         }
 
         /// <summary>Says whether the chain ended in order.</summary>
-        /// <param name="padding">Most bytes that may follow it: those of the cipher's last block.</param>
+        /// <param name="padding">Most bytes that may follow it: the padding of a cipher.</param>
         /// <returns>True when no payload follows and nothing was broken.</returns>
         [DataPath]
         public bool Finish(int padding)
         {
-            return !_isBroken && _next == 0 && _end - _at <= padding;
-        }
-
-        /// <summary>Type of the payload that follows.</summary>
-        /// <returns>0 when there is none.</returns>
-        [DataPath]
-        public int Peek()
-        {
-            return _isBroken ? 0 : _next;
+            return !IsBroken && Next == 0 && _limit - End <= padding;
         }
 
         /// <summary>Reads a number, most significant byte first.</summary>

@@ -9,77 +9,51 @@ namespace nanoDer.Gdoi
     /// </summary>
     public sealed class PayloadWriter
     {
-        private readonly byte[] _buffer;
-        private int _count;
+        /// <summary>The message.</summary>
+        public readonly byte[] Buffer;
+
+        /// <summary>Its length so far.</summary>
+        public int Count;
+
+        /// <summary>True when something did not fit.</summary>
+        public bool Overflow;
+
         private int _link;
         private int _start;
-        private bool _overflow;
 
         /// <summary>Takes the memory.</summary>
         /// <param name="capacity">Longest message in bytes.</param>
         public PayloadWriter(int capacity)
         {
-            _buffer = new byte[capacity];
+            Buffer = new byte[capacity];
         }
 
-        /// <summary>The message.</summary>
-        public byte[] Buffer
-        {
-            get { return _buffer; }
-        }
-
-        /// <summary>Its length so far.</summary>
-        public int Count
-        {
-            get { return _count; }
-        }
-
-        /// <summary>True when something did not fit.</summary>
-        public bool Overflow
-        {
-            get { return _overflow; }
-        }
-
-        /// <summary>Bytes that one needs on the device's heap.</summary>
-        /// <param name="capacity">As in the constructor.</param>
-        /// <returns>Bytes.</returns>
-        public static int RequiredBytes(int capacity)
-        {
-            return HeapSize.Object(5) + HeapSize.Array(capacity, 1);
-        }
-
-        /// <summary>Begins a message; its length follows with <see cref="Finish"/>.</summary>
+        /// <summary>Begins a message; its length follows with <see cref="Finish"/>. Its number stays the one that the buffer has.</summary>
         /// <param name="cookies">Buffer with both cookies, the initiator's first.</param>
         /// <param name="exchange">Type of the exchange.</param>
         /// <param name="flags">Flags.</param>
-        /// <param name="messageId">Its number, 0 in phase 1 and in PUSH.</param>
         [DataPath]
-        public void Start(byte[] cookies, int exchange, int flags, int messageId)
+        public void Start(byte[] cookies, int exchange, int flags)
         {
-            _count = 0;
-            _overflow = false;
+            Overflow = false;
+            Count = 0;
+            _start = 0;
+            _link = 2 * Isakmp.CookieBytes;
             Put(cookies, 0, 2 * Isakmp.CookieBytes);
-            _link = _count;
-            Put(0, 1);
-            Put(Isakmp.Version, 1);
-            Put(exchange, 1);
-            Put(flags, 1);
-            Put(messageId, 4);
-            Put(0, 4);
+            Put(Isakmp.Version, 2);
+            Put((exchange << 8) | flags, 2);
+            Count = Isakmp.HeaderBytes;
         }
 
-        /// <summary>Begins a payload.</summary>
+        /// <summary>Ends the payload before, and begins one.</summary>
         /// <param name="type">Its type.</param>
         [DataPath]
         public void Begin(int type)
         {
-            if (!_overflow)
-            {
-                _buffer[_link] = (byte)type;
-            }
-
-            _link = _count;
-            _start = _count;
+            End();
+            Patch(_link, type, 1);
+            _link = Count;
+            _start = Count;
             Put(0, 4);
         }
 
@@ -87,7 +61,10 @@ namespace nanoDer.Gdoi
         [DataPath]
         public void End()
         {
-            Patch(_start + 2, _count - _start, 2);
+            if (_start > 0)
+            {
+                Patch(_start + 2, Count - _start, 2);
+            }
         }
 
         /// <summary>Writes a number, most significant byte first.</summary>
@@ -98,8 +75,7 @@ namespace nanoDer.Gdoi
         {
             if (Reserve(count))
             {
-                Patch(_count, value, count);
-                _count += count;
+                Patch(Count - count, value, count);
             }
         }
 
@@ -112,8 +88,7 @@ namespace nanoDer.Gdoi
         {
             if (Reserve(count))
             {
-                Array.Copy(source, offset, _buffer, _count, count);
-                _count += count;
+                Array.Copy(source, offset, Buffer, Count - count, count);
             }
         }
 
@@ -134,46 +109,44 @@ namespace nanoDer.Gdoi
         [DataPath]
         public void Patch(int offset, int value, int count)
         {
-            if (_overflow)
+            if (!Overflow)
             {
-                return;
-            }
-
-            for (int i = offset + count - 1; i >= offset; i--)
-            {
-                _buffer[i] = (byte)value;
-                value >>= 8;
+                for (int i = offset + count - 1; i >= offset; i--)
+                {
+                    Buffer[i] = (byte)value;
+                    value >>= 8;
+                }
             }
         }
 
-        /// <summary>Pads the payloads for a cipher and writes the length of the message.</summary>
+        /// <summary>Ends the last payload, pads for a cipher and writes the length of the message.</summary>
         /// <param name="block">Bytes of the cipher's block; 1 for clear text.</param>
         [DataPath]
         public void Finish(int block)
         {
-            while ((_count - Isakmp.HeaderBytes) % block != 0 && !_overflow)
+            End();
+            while ((Count - Isakmp.HeaderBytes) % block != 0 && !Overflow)
             {
                 Put(0, 1);
             }
 
-            Patch(24, _count, 4);
+            Patch(24, Count, 4);
         }
 
-        /// <summary>Drops the message.</summary>
+        /// <summary>Leaves room for bytes that are written later; they end at <see cref="Count"/>.</summary>
+        /// <param name="count">How many.</param>
+        /// <returns>False when they do not fit.</returns>
         [DataPath]
-        public void Clear()
+        public bool Reserve(int count)
         {
-            _count = 0;
-        }
-
-        private bool Reserve(int count)
-        {
-            if (_overflow || count > _buffer.Length - _count)
+            if (Overflow || count > Buffer.Length - Count)
             {
-                _overflow = true;
+                Overflow = true;
+                return false;
             }
 
-            return !_overflow;
+            Count += count;
+            return true;
         }
     }
 }

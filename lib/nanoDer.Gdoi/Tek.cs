@@ -84,34 +84,27 @@ namespace nanoDer.Gdoi
             EncryptionKey.Clear();
         }
 
-        /// <summary>Octets of an authentication key; -1 for an algorithm that is none.</summary>
-        internal static int AuthenticationBytes(int algorithm)
+        /// <summary>Octets of the authentication key; -1 for an algorithm that is none.</summary>
+        internal int AuthenticationBytes()
         {
-            switch (algorithm)
-            {
-                case NoAuthentication:
-                    return 0;
-                case HmacSha256128:
-                case HmacSha256:
-                    return 32;
-                case AesGmac128:
-                    return 20;
-                case AesGmac256:
-                    return 36;
-                default:
-                    return -1;
-            }
+            return KeyBytes(Authentication, 32);
         }
 
-        /// <summary>Octets of an encryption key; -1 for an algorithm that is none.</summary>
-        internal static int EncryptionBytes(int algorithm)
+        /// <summary>Octets of the encryption key; -1 for an algorithm that is none.</summary>
+        internal int EncryptionBytes()
+        {
+            return KeyBytes(Encryption, 16);
+        }
+
+        // RFC 8052 tables 2 and 3 have the same lengths but for number 2.
+        private static int KeyBytes(int algorithm, int second)
         {
             switch (algorithm)
             {
                 case NoEncryption:
                     return 0;
                 case AesCbc128:
-                    return 16;
+                    return second;
                 case AesCbc256:
                     return 32;
                 case AesGcm128:

@@ -20,7 +20,8 @@ internal sealed class GdoiFuzzer : IGroupMemberEvents, IDisposable
     private readonly ByteMutator _mutator;
     private readonly byte[] _buffer = new byte[2 * GroupMember.MaximumDatagram];
     private readonly KeyServer _server;
-    private readonly MainMode _mainMode;
+    private readonly IkeSession _mainMode;
+    private readonly PayloadReader _reader = new();
     private readonly byte[] _sa;
     private readonly byte[] _key;
     private readonly byte[] _identity;
@@ -28,7 +29,6 @@ internal sealed class GdoiFuzzer : IGroupMemberEvents, IDisposable
     private readonly LkhPath _lkh = new(8);
     private readonly GroupPolicy _policy;
     private readonly (byte[] Sa, byte[] Kd, bool IsPull)[] _policies;
-    private readonly AesCipher _cipher;
     private readonly AesCipher _kekCipher;
     private readonly GroupMember _waiting;
     private readonly byte[] _answer;
@@ -51,7 +51,7 @@ internal sealed class GdoiFuzzer : IGroupMemberEvents, IDisposable
         _waiting = Exchange(answers, true);
         (_sa, _key, _answer) = (answers[0], answers[1], answers[^1]);
         (GdoiProfile profile, GdoiAccount account, GdoiTools tools) = Parts();
-        _mainMode = new MainMode(profile, account, tools, new IkeSession(profile, tools));
+        _mainMode = new IkeSession(profile, account, tools);
         PayloadWriter scratch = new(GroupMember.MaximumDatagram);
         _mainMode.WriteSa(scratch);
         _mainMode.WriteKey(scratch);
@@ -62,8 +62,7 @@ internal sealed class GdoiFuzzer : IGroupMemberEvents, IDisposable
         _identity = IsakmpBuilder.Message(IsakmpBuilder.Header(new byte[16], Isakmp.MainMode, Isakmp.Encrypted, 0), b.First, b.ToArray(), 16, body => body);
 
         // Policies and keys: of a pull, of a pull with a hierarchy, of an update of it.
-        _policy = new GroupPolicy(_keys, _lkh);
-        _cipher = tools.Provider.CreateAes(16, AesCipher.BlockBytes);
+        _policy = new GroupPolicy(_keys, _lkh, tools.Provider.CreateAes(16, AesCipher.BlockBytes));
         group.Rekey(0);
         _policies =
         [
@@ -198,14 +197,20 @@ internal sealed class GdoiFuzzer : IGroupMemberEvents, IDisposable
         bool changesSa = _mutator.Next(2) == 0;
         _policy.Reset(0);
         int length = changesSa ? Mutant(sample.Sa, false) : Copy(sample.Sa);
-        DerStatus status = _policy.ReadSa(_buffer, 0, length, 0);
+        DerStatus status = _policy.ReadSa(At(length), 0);
         if (status == DerStatus.Ok)
         {
             length = changesSa ? Copy(sample.Kd) : Mutant(sample.Kd, false);
-            status = length < 4 ? DerStatus.GdoiBadPacket : _policy.ReadKd(_buffer, 0, length, sample.IsPull, _cipher);
+            status = _policy.ReadKd(At(length), sample.IsPull);
         }
 
         Parsed += status == DerStatus.Ok ? 1 : 0;
+    }
+
+    private PayloadReader At(int length)
+    {
+        (_reader.Buffer, _reader.Body, _reader.End) = (_buffer, 0, length);
+        return _reader;
     }
 
     private void Push()

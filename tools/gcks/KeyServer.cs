@@ -179,7 +179,7 @@ public sealed class KeyServer : IDisposable
         Phase1 phase1 = session.Phase1;
         Require(r.Read(Isakmp.Nonce, 8) && r.Count <= 128, "the pull has no nonce");
         byte[] nonce = plain[r.Body..r.End];
-        Require(r.Read(Isakmp.Id, 5) && r.Finish(15), "the pull names no group");
+        Require(r.Read(Isakmp.Id, 5) && r.Finish(Isakmp.MaximumPadding), "the pull names no group");
         byte[] groupId = plain[(r.Body + 4)..r.End];
         int idType = plain[r.Body];
         IkeKeys keys = phase1.Keys!;
@@ -214,15 +214,15 @@ public sealed class KeyServer : IDisposable
         if (r.Read())
         {
             Require(r.Type == Isakmp.Gap, "an unknown payload in message 3");
-            AttributeReader a = new();
-            a.Reset(plain, r.Body, r.End);
-            while (a.Read())
+            PayloadReader a = new();
+            a.Reset(plain, r.Body, r.End, 0);
+            while (a.ReadAttribute())
             {
                 senderIds = a.Type == Isakmp.SenderIdRequest ? a.Value : senderIds;
             }
         }
 
-        Require(r.Finish(15), "message 3 is broken");
+        Require(r.Finish(Isakmp.MaximumPadding), "message 3 is broken");
         IkeKeys keys = phase1.Keys!;
         Require(
             CryptographicOperations.FixedTimeEquals(hash, keys.Prf(keys.SkeyidA, [.. pull.Id, .. pull.Nonces, .. plain[body..r.End]])),
@@ -287,7 +287,7 @@ public sealed class KeyServer : IDisposable
         Require(r.Read(Isakmp.Hash, 20), "the informational message has no hash");
         byte[] hash = plain[r.Body..r.End];
         int body = r.End;
-        Require(r.Read() && r.Finish(15), "the informational message is broken");
+        Require(r.Read() && r.Finish(Isakmp.MaximumPadding), "the informational message is broken");
         Require(
             CryptographicOperations.FixedTimeEquals(hash, keys.Prf(keys.SkeyidA, [.. id, .. plain[body..r.End]])), "its hash is wrong");
         Log?.Invoke(r.Type == Isakmp.Delete ? $"{from}: {session.Phase1.Member} refuses the policy" : $"{from}: notification from {session.Phase1.Member}");

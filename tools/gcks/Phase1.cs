@@ -109,11 +109,11 @@ internal sealed class Phase1 : IDisposable
 
     private bool Accepts(byte[] body, int offset, int end)
     {
-        AttributeReader a = new();
-        a.Reset(body, offset, end);
+        PayloadReader a = new();
+        a.Reset(body, offset, end, 0);
         int encryption = 0, hash = 0;
         (_keyBits, _authentication, _group) = (0, 0, 0);
-        while (a.Read())
+        while (a.ReadAttribute())
         {
             switch (a.Type)
             {
@@ -171,7 +171,7 @@ internal sealed class Phase1 : IDisposable
             }
         }
 
-        Require(r.Finish(15) && proof is not null, "message 5 has no proof");
+        Require(r.Finish(Isakmp.MaximumPadding) && proof is not null, "message 5 has no proof");
         byte[] hash = Keys.Prf(Keys.Skeyid, [.. _publicI, .. _publicR, .. Cookies, .. _sa, .. id]);
         string member = _identity.Verify(_authentication, id, certificate, hash, proof!);
 

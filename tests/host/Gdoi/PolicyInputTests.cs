@@ -44,16 +44,15 @@ public sealed class PolicyInputTests
 
     private readonly KeyStore _keys = new(2);
     private readonly GroupPolicy _policy;
-    private readonly AesCipher _cipher = new CryptoProvider(false).CreateAes(16, AesCipher.BlockBytes);
 
-    public PolicyInputTests() => _policy = new GroupPolicy(_keys, new LkhPath(4));
+    public PolicyInputTests() => _policy = new GroupPolicy(_keys, new LkhPath(4), new CryptoProvider(false).CreateAes(16, AesCipher.BlockBytes));
 
     [Fact]
     public void ReadsWhatTheRfcsDraw()
     {
         Assert.Equal(DerStatus.Ok, Read(GoodSa, GoodKd));
         Assert.Equal(2, _policy.TekCount);
-        Assert.Equal((8, 42L), (_policy.SenderIdBits, _policy.SenderId));
+        Assert.Equal((8, 42), (_policy.SenderIdBits, _policy.SenderId));
         _keys.Commit(_policy.GraceMs);
         Tek first = _keys.Get(0), second = _keys.Get(1);
         Assert.Equal((0x101, Tek.HmacSha256128, Tek.AesCbc128, 6_000L, 3_601_000L), (first.KeyId, first.Authentication, first.Encryption, first.NotBefore, first.NotAfter));
@@ -205,7 +204,7 @@ public sealed class PolicyInputTests
     private DerStatus Read(byte[] sa, byte[] kd)
     {
         _policy.Reset(30_000);
-        DerStatus status = _policy.ReadSa([.. sa], 0, sa.Length, 1000);
-        return status != DerStatus.Ok ? status : _policy.ReadKd([.. kd], 0, kd.Length, true, _cipher);
+        DerStatus status = _policy.ReadSa(new PayloadReader { Buffer = [.. sa], End = sa.Length }, 1000);
+        return status != DerStatus.Ok ? status : _policy.ReadKd(new PayloadReader { Buffer = [.. kd], End = kd.Length }, true);
     }
 }

@@ -14,7 +14,8 @@ namespace nanoDer.UnitTests.Gdoi
         public void Writes_a_message_as_the_RFC_draws_it()
         {
             PayloadWriter w = new PayloadWriter(128);
-            w.Start(CoreBytes.Of(Cookies), Isakmp.GroupKeyPull, Isakmp.Encrypted, unchecked((int)0xDEADBEEF));
+            w.Start(CoreBytes.Of(Cookies), Isakmp.GroupKeyPull, Isakmp.Encrypted);
+            w.Patch(20, unchecked((int)0xDEADBEEF), 4);
             w.Begin(Isakmp.Nonce);
             w.Put(CoreBytes.Of("CAFEBABE01"), 0, 5);
             w.End();
@@ -31,7 +32,7 @@ namespace nanoDer.UnitTests.Gdoi
         public void Writes_nothing_past_its_buffer()
         {
             PayloadWriter w = new PayloadWriter(36);
-            w.Start(CoreBytes.Of(Cookies), Isakmp.MainMode, 0, 0);
+            w.Start(CoreBytes.Of(Cookies), Isakmp.MainMode, 0);
             w.Begin(Isakmp.Nonce);
             w.Put(1, 4);
             Assert.IsFalse(w.Overflow);
@@ -51,7 +52,7 @@ namespace nanoDer.UnitTests.Gdoi
             Assert.AreEqual(1, r.Count);
             Assert.IsTrue(r.Read(Isakmp.Nonce, 0));
             Assert.AreEqual(0, r.Count);
-            Assert.AreEqual(Isakmp.Delete, r.Peek());
+            Assert.AreEqual(Isakmp.Delete, r.Next);
             Assert.IsTrue(r.Read(Isakmp.Delete, 2));
             Assert.AreEqual(0xABCD, PayloadReader.Number(r.Buffer, r.Body, 2));
             Assert.IsFalse(r.Read());
@@ -94,21 +95,21 @@ namespace nanoDer.UnitTests.Gdoi
         [TestMethod]
         public void Walks_attributes_of_both_forms()
         {
-            AttributeReader a = Attributes("80010007" + "000C000400015180" + "800E0080" + "00040005FFFFFFFFFF");
-            Assert.IsTrue(a.Read());
+            PayloadReader a = Attributes("80010007" + "000C000400015180" + "800E0080" + "00040005FFFFFFFFFF");
+            Assert.IsTrue(a.ReadAttribute());
             Assert.AreEqual(1, a.Type);
             Assert.AreEqual(7, a.Value);
-            Assert.IsTrue(a.IsBasic);
-            Assert.IsTrue(a.Read());
+            Assert.AreEqual(2, a.Count);
+            Assert.IsTrue(a.ReadAttribute());
             Assert.AreEqual(12, a.Type);
             Assert.AreEqual(86400, a.Value);
-            Assert.IsFalse(a.IsBasic);
-            Assert.IsTrue(a.Read());
+            Assert.AreEqual(4, a.Count);
+            Assert.IsTrue(a.ReadAttribute());
             Assert.AreEqual(128, a.Value);
-            Assert.IsTrue(a.Read());
+            Assert.IsTrue(a.ReadAttribute());
             Assert.AreEqual(-1, a.Value);
             Assert.AreEqual(5, a.Count);
-            Assert.IsFalse(a.Read());
+            Assert.IsFalse(a.ReadAttribute());
             Assert.IsFalse(a.IsBroken);
         }
 
@@ -119,9 +120,9 @@ namespace nanoDer.UnitTests.Gdoi
             Cut("000C0005AABBCCDD");
             Cut("000CFFFF");
             Cut("80010007" + "00");
-            AttributeReader a = Attributes("000CFFFF");
-            a.Reset(new byte[4], 4, 2);
-            Assert.IsFalse(a.Read());
+            PayloadReader a = Attributes("000CFFFF");
+            a.Reset(new byte[4], 4, 2, 0);
+            Assert.IsFalse(a.ReadAttribute());
             Assert.IsTrue(a.IsBroken);
         }
 
@@ -133,11 +134,11 @@ namespace nanoDer.UnitTests.Gdoi
             return r;
         }
 
-        private static AttributeReader Attributes(string hex)
+        private static PayloadReader Attributes(string hex)
         {
             byte[] bytes = CoreBytes.Of(hex);
-            AttributeReader a = new AttributeReader();
-            a.Reset(bytes, 0, bytes.Length);
+            PayloadReader a = new PayloadReader();
+            a.Reset(bytes, 0, bytes.Length, 0);
             return a;
         }
 
@@ -151,8 +152,8 @@ namespace nanoDer.UnitTests.Gdoi
 
         private static void Cut(string hex)
         {
-            AttributeReader a = Attributes(hex);
-            while (a.Read())
+            PayloadReader a = Attributes(hex);
+            while (a.ReadAttribute())
             {
             }
 
