@@ -11,7 +11,7 @@ namespace nanoDer.Core
             return (count + 2) / 3 * 4;
         }
 
-        /// <summary>Encodes with padding. The ranges must not overlap.</summary>
+        /// <summary>Encodes with padding. In place is allowed where the text never reaches bytes that are still to come.</summary>
         /// <param name="source">Buffer with the bytes.</param>
         /// <param name="sourceOffset">Where they begin.</param>
         /// <param name="count">How many they are.</param>

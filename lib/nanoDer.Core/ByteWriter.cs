@@ -19,6 +19,7 @@ namespace nanoDer.Core
         private readonly byte[] _buffer;
         private int _start;
         private int _end;
+        private bool _overflow;
 
         /// <summary>Takes the window's memory.</summary>
         /// <param name="capacity">Its size in bytes.</param>
@@ -58,7 +59,10 @@ namespace nanoDer.Core
         }
 
         /// <summary>True once a write did not fit; cleared by <see cref="Rollback"/> and <see cref="Clear"/>.</summary>
-        public bool Overflow { get; private set; }
+        public bool Overflow
+        {
+            get { return _overflow; }
+        }
 
         /// <summary>Bytes that a writer of this capacity needs on the device's heap.</summary>
         /// <param name="capacity">Size of the window.</param>
@@ -73,7 +77,7 @@ namespace nanoDer.Core
         {
             _start = 0;
             _end = 0;
-            Overflow = false;
+            _overflow = false;
         }
 
         /// <summary>Says that the first <paramref name="count"/> waiting bytes are on their way.</summary>
@@ -106,7 +110,7 @@ namespace nanoDer.Core
         public void Rollback(int count)
         {
             _end = _start + count;
-            Overflow = false;
+            _overflow = false;
         }
 
         /// <summary>Writes one byte.</summary>
@@ -144,10 +148,18 @@ namespace nanoDer.Core
         /// <param name="text">ASCII characters only.</param>
         public void PutAscii(string text)
         {
-            int count = text.Length;
+            PutAscii(text, 0, text.Length);
+        }
+
+        /// <summary>Writes a part of a constant text.</summary>
+        /// <param name="text">ASCII characters only.</param>
+        /// <param name="offset">Where the part begins.</param>
+        /// <param name="count">Its length.</param>
+        public void PutAscii(string text, int offset, int count)
+        {
             if (Reserve(count))
             {
-                Utf8Encoding.GetBytes(text, 0, count, _buffer, _end);
+                Utf8Encoding.GetBytes(text, offset, count, _buffer, _end);
                 _end += count;
             }
         }
@@ -232,15 +244,15 @@ namespace nanoDer.Core
 
         private bool Reserve(int count)
         {
-            if (!Overflow && _end + count <= _buffer.Length)
+            if (!_overflow && _end + count <= _buffer.Length)
             {
                 return true;
             }
 
             // After a gap nothing may follow, however small.
-            if (Overflow || count > Room)
+            if (_overflow || count > Room)
             {
-                Overflow = true;
+                _overflow = true;
                 return false;
             }
 

@@ -22,11 +22,11 @@ namespace nanoDer.Core
         public int StanzaBytes = 10000;
 
         /// <summary>Window of bytes waiting to be sent. What is written to it as a whole must fit: a stanza, unless it is spilt (XmppClient.SpillStanza).</summary>
-        public int OutputBytes = 10240;
+        public int OutputBytes = 2048;
 
         /// <summary>
-        /// Stanzas sent and not yet acknowledged, 3 bytes more each: what is sent again after a cut (XEP-0198); <see cref="OutputBytes"/> at most.
-        /// 0 turns stream management off.
+        /// Stanzas sent and not yet acknowledged, 3 bytes more each: what is sent again after a cut (XEP-0198); at most
+        /// 64 less than <see cref="OutputBytes"/>. 0 turns stream management off.
         /// </summary>
         public int ResumeBytes = 2048;
 

@@ -18,15 +18,23 @@ namespace nanoDer.Xml
         /// <summary>Number of the namespace to which the prefix <c>xml</c> is bound.</summary>
         public const int Xml = 1;
 
-        private readonly byte[][] _names;
+        // All names, one behind the other, and where each ends.
+        private byte[] _names = new byte[0];
+        private readonly ushort[] _ends;
         private int _count;
 
         /// <summary>Takes room for the table.</summary>
         /// <param name="capacity">Most namespaces that will be added.</param>
         public XmlNamespaces(int capacity)
         {
-            _names = new byte[capacity + 1][];
+            _ends = new ushort[capacity + 1];
             Add("http://www.w3.org/XML/1998/namespace");
+        }
+
+        /// <summary>Bytes that the table takes of the device's heap now.</summary>
+        public int HeapBytes
+        {
+            get { return HeapSize.Object(3) + HeapSize.Array(_names.Length, 1) + HeapSize.Array(_ends.Length, 2); }
         }
 
         /// <summary>Gives a namespace a number; the same one when it was added before.</summary>
@@ -42,12 +50,16 @@ namespace nanoDer.Xml
                 return known;
             }
 
-            if (_count == _names.Length)
+            if (_count == _ends.Length)
             {
                 throw new ArgumentException();
             }
 
-            _names[_count] = bytes;
+            byte[] names = new byte[_names.Length + bytes.Length];
+            Array.Copy(_names, 0, names, 0, _names.Length);
+            Array.Copy(bytes, 0, names, _names.Length, bytes.Length);
+            _names = names;
+            _ends[_count] = (ushort)names.Length;
             _count++;
             return _count;
         }
@@ -64,13 +76,16 @@ namespace nanoDer.Xml
                 return None;
             }
 
+            int from = 0;
             for (int i = 0; i < _count; i++)
             {
-                byte[] name = _names[i];
-                if (name.Length == count && Bytes.Equal(buffer, offset, name, 0, count))
+                int end = _ends[i];
+                if (end - from == count && Bytes.Equal(buffer, offset, _names, from, count))
                 {
                     return i + 1;
                 }
+
+                from = end;
             }
 
             return Unknown;
@@ -80,16 +95,20 @@ namespace nanoDer.Xml
         internal int FindQuoted(byte[] buffer, int offset, int end, int quote)
         {
             // What the application adds comes first, and comes most often.
+            byte[] names = _names;
+            ushort[] ends = _ends;
             int count = _count;
+            int from = 0;
             for (int i = 0; i < count; i++)
             {
-                byte[] name = _names[i];
-                int length = name.Length;
-                if (offset + length < end && buffer[offset + length] == quote && buffer[offset + length - 1] == name[length - 1]
-                    && Bytes.Equal(buffer, offset, name, 0, length))
+                int next = ends[i];
+                int last = offset + next - from;
+                if (last < end && buffer[last] == quote && buffer[last - 1] == names[next - 1] && Bytes.Equal(buffer, offset, names, from, next - from))
                 {
                     return i + 1;
                 }
+
+                from = next;
             }
 
             return 0;
@@ -98,7 +117,7 @@ namespace nanoDer.Xml
         /// <summary>Length of the name with that number.</summary>
         internal int Length(int number)
         {
-            return _names[number - 1].Length;
+            return _ends[number - 1] - (number == 1 ? 0 : _ends[number - 2]);
         }
     }
 }

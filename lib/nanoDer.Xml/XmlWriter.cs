@@ -8,6 +8,9 @@ namespace nanoDer.Xml
     /// </summary>
     public sealed class XmlWriter
     {
+        /// <summary>The window, from which the bytes are sent.</summary>
+        public readonly ByteWriter Window;
+
         private int _start;
         private int _spilt;
 
@@ -17,9 +20,6 @@ namespace nanoDer.Xml
         {
             Window = new ByteWriter(capacity);
         }
-
-        /// <summary>The window, from which the bytes are sent.</summary>
-        public ByteWriter Window { get; }
 
         /// <summary>Bytes that a writer needs on the device's heap.</summary>
         /// <param name="capacity">As for the constructor.</param>

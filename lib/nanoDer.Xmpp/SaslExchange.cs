@@ -1,4 +1,6 @@
+using System;
 using nanoDer.Core;
+using nanoDer.Xml;
 
 namespace nanoDer.Xmpp
 {
@@ -16,7 +18,6 @@ namespace nanoDer.Xmpp
 
         private readonly XmppStream _stream;
         private readonly XmppAccount _account;
-        private readonly ByteWriter _message = new ByteWriter(MaxMessage);
         private int _best;
         private bool _complete;
 
@@ -28,7 +29,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(6) + ByteWriter.RequiredBytes(MaxMessage);
+            return HeapSize.Object(5);
         }
 
         /// <summary>The server begins to tell what it offers.</summary>
@@ -75,24 +76,26 @@ namespace nanoDer.Xmpp
             }
 
             SaslMechanism mechanism = _account.Mechanisms[_best];
-            _message.Clear();
-            DerStatus status = mechanism.Start(_message);
+            XmlWriter output = _stream.Output.Xml;
+            int begun = output.Window.Count;
+            DerStatus status = mechanism.Start(output.Window);
+            int count = Take(begun);
             if (status != DerStatus.Ok)
             {
                 _stream.Fail(status);
                 return;
             }
 
-            _stream.Output.Xml.Markup("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='");
-            _stream.Output.Xml.Markup(mechanism.Name);
-            _stream.Output.Xml.Markup("'>");
-            if (_message.Count == 0)
+            output.Markup("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='");
+            output.Markup(mechanism.Name);
+            output.Markup("'>");
+            if (count == 0)
             {
                 // An empty message, unlike none (RFC 6120 clause 6.4.2).
-                _stream.Output.Xml.Markup("=");
+                output.Markup("=");
             }
 
-            Send("</auth>");
+            Send(count, "</auth>");
         }
 
         /// <summary>A challenge is complete.</summary>
@@ -114,12 +117,13 @@ namespace nanoDer.Xmpp
         [Allocates("literals of 12 bytes, once a connection")]
         internal void Continue()
         {
-            _message.Clear();
-            if (_account.Mechanisms[_best].Continue(_message))
+            int begun = _stream.Output.Xml.Window.Count;
+            if (_account.Mechanisms[_best].Continue(_stream.Output.Xml.Window))
             {
+                int count = Take(begun);
                 IsBusy = false;
                 _stream.Output.Xml.Markup("<response xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>");
-                Send("</response>");
+                Send(count, "</response>");
             }
         }
 
@@ -132,17 +136,29 @@ namespace nanoDer.Xmpp
             return _stream.Status == DerStatus.Ok;
         }
 
-        private void Send(string end)
+        /// <summary>Moves what a mechanism has written from the window to the end of the text.</summary>
+        /// <returns>Its length.</returns>
+        private int Take(int begun)
         {
-            if (_message.Overflow)
+            ByteWriter window = _stream.Output.Xml.Window;
+            int count = window.Count - begun;
+            if (count > MaxMessage || window.Overflow)
             {
                 _stream.Fail(DerStatus.BufferFull);
+                count = 0;
             }
 
-            int count = Base64.Encode(_message.Buffer, _message.Start, _message.Count, _stream.Text, 0);
+            Array.Copy(window.Buffer, window.Start + begun, _stream.Text, XmppStream.MaxText - count, count);
+            window.Rollback(begun);
+            return count;
+        }
+
+        private void Send(int count, string end)
+        {
+            // What is read lies ahead of what is written.
+            count = Base64.Encode(_stream.Text, XmppStream.MaxText - count, count, _stream.Text, 0);
             _stream.Output.Xml.Window.Put(_stream.Text, 0, count);
             _stream.Output.Xml.Markup(end);
-            _message.Clear();
         }
 
         // In place: there is always more text than there are bytes.

@@ -11,7 +11,7 @@ namespace nanoDer.Xmpp
         public const int MaxId = 128;
 
         /// <summary>Longest sender in bytes; the stanza of a longer one is dropped.</summary>
-        public const int MaxFrom = 512;
+        public const int MaxFrom = 256;
 
         private readonly byte[] _from = new byte[MaxFrom];
         private readonly byte[] _id = new byte[MaxId];

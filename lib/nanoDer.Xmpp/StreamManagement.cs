@@ -22,6 +22,7 @@ namespace nanoDer.Xmpp
 
         private const int MaxId = 256;
         private const int Header = 3;
+        private const int RequestBytes = 64;
 
         internal int State;
 
@@ -60,7 +61,6 @@ namespace nanoDer.Xmpp
 
         internal StreamManagement(MemoryPlan plan)
         {
-            // It is sent again in one piece.
             _queue = new byte[Size(plan)];
         }
 
@@ -234,7 +234,9 @@ namespace nanoDer.Xmpp
 
         private static int Size(MemoryPlan plan)
         {
-            return plan.ResumeBytes > plan.OutputBytes ? plan.OutputBytes : plan.ResumeBytes;
+            // It is sent again in one piece, with the question for an acknowledgement behind it.
+            int most = plan.OutputBytes > RequestBytes ? plan.OutputBytes - RequestBytes : 0;
+            return plan.ResumeBytes > most ? most : plan.ResumeBytes;
         }
 
         private void Enable(XmlTokenizer tokenizer, XmppNames names)

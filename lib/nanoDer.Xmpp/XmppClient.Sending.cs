@@ -32,8 +32,8 @@ namespace nanoDer.Xmpp
         public void BeginMessage(byte[] to, int offset, int count)
         {
             _output.Begin();
-            _output.Xml.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
-            _output.Xml.Markup(XmppPhrases.TagEnd);
+            _output.Attribute(XmppPhrases.NormalMessageTo, to, offset, count);
+            _output.Phrase(XmppPhrases.TagEnd);
         }
 
         /// <summary>Enters a room. An invitation from a publisher who is on the account's list does the same.</summary>
@@ -61,8 +61,8 @@ namespace nanoDer.Xmpp
         public void BeginRoomMessage(MucRoom room)
         {
             _output.Begin();
-            _output.Xml.Attribute(XmppPhrases.GroupMessageTo, room.Name, 0, room.RoomLength);
-            _output.Xml.Markup(XmppPhrases.TagEnd);
+            _output.Attribute(XmppPhrases.GroupMessageTo, room.Name, 0, room.RoomLength);
+            _output.Phrase(XmppPhrases.TagEnd);
         }
 
         /// <summary>Begins a request.</summary>
@@ -75,10 +75,10 @@ namespace nanoDer.Xmpp
         {
             _stream.Session.Requests.Add(number, to, offset, count);
             _output.Begin();
-            _output.Xml.Markup(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
+            _output.Phrase(type == StanzaType.Get ? XmppPhrases.GetWithId : XmppPhrases.SetWithId);
             Writer.PutDecimal((long)number);
-            _output.Xml.Attribute(XmppPhrases.ToAttribute, to, offset, count);
-            _output.Xml.Markup(XmppPhrases.TagEnd);
+            _output.Attribute(XmppPhrases.ToAttribute, to, offset, count);
+            _output.Phrase(XmppPhrases.TagEnd);
         }
 
         /// <summary>Asks somebody whether he is there (XEP-0199). An answer brings the event Response, an error with the condition why not.</summary>
@@ -90,7 +90,7 @@ namespace nanoDer.Xmpp
         public bool Ping(byte[] to, int offset, int count, int number)
         {
             BeginRequest(StanzaType.Get, to, offset, count, number);
-            _output.Xml.Markup(XmppPhrases.PingChild);
+            _output.Phrase(XmppPhrases.PingChild);
             return EndStanza(StanzaKind.Iq, StanzaClass.Fleeting);
         }
 
@@ -100,7 +100,8 @@ namespace nanoDer.Xmpp
         /// <returns>False when it would be larger than a stanza may be.</returns>
         public bool HasRoom(int count, StanzaKind kind)
         {
-            int end = kind == StanzaKind.Iq ? XmppPhrases.IqEnd.Length : XmppPhrases.MessageEnd.Length;
+            // "</iq>" or "</message>"
+            int end = kind == StanzaKind.Iq ? 5 : 10;
             return count >= 0 && _output.Xml.Length + count + end <= _stanzaLimit;
         }
 
@@ -127,7 +128,7 @@ namespace nanoDer.Xmpp
         /// <returns>As above.</returns>
         public bool EndStanza(StanzaKind kind, StanzaClass worth)
         {
-            _output.Xml.Markup(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
+            _output.Phrase(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
             return _output.End(IsOnline ? _stanzaLimit : 0, worth);
         }
 

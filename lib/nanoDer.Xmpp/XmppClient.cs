@@ -176,7 +176,7 @@ namespace nanoDer.Xmpp
             get { return _output.Management.CanResume; }
         }
 
-        /// <summary>Bytes that a client needs on the device's heap, besides the account; what it adds to the table of namespaces is counted.</summary>
+        /// <summary>Bytes that a client needs on the device's heap, besides the account and the table of namespaces.</summary>
         /// <param name="plan">Sizes of its buffers.</param>
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)

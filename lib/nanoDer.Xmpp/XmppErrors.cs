@@ -21,12 +21,12 @@ namespace nanoDer.Xmpp
             "not-authorized account-disabled credentials-expired invalid-authzid temporary-auth-failure aborted encryption-required"
             + " incorrect-encoding invalid-mechanism malformed-request mechanism-too-weak";
 
-        private readonly NameList _stream = new NameList(StreamConditions);
-        private readonly NameList _sasl = new NameList(SaslConditions);
+        private readonly NameList _stream = new NameList(StreamConditions, ' ');
+        private readonly NameList _sasl = new NameList(SaslConditions, ' ');
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(2) + NameList.RequiredBytes(StreamConditions) + NameList.RequiredBytes(SaslConditions);
+            return HeapSize.Object(2) + NameList.RequiredBytes(StreamConditions, ' ') + NameList.RequiredBytes(SaslConditions, ' ');
         }
 
         internal DerStatus Stream(byte[] buffer, int offset, int count)

@@ -9,7 +9,7 @@ namespace nanoDer.Xmpp
     /// </summary>
     internal sealed class XmppLogin
     {
-        private const int MaxJid = 512;
+        private const int MaxJid = 256;
 
         // What the top-level element is.
         private const int Features = 1;
@@ -329,7 +329,7 @@ namespace nanoDer.Xmpp
             byte[] text = _stream.Text;
             int length = _stream.TextLength;
             int bare = Jid.BareLength(text, 0, length);
-            if (bare == length || !_account.Jid.Matches(text, 0, length))
+            if (bare == length || length > MaxJid || !_account.Jid.Matches(text, 0, length))
             {
                 // Another JID than that of the account: its peers would not know it.
                 _stream.Fail(DerStatus.XmppBindRefused);

@@ -65,7 +65,8 @@ namespace nanoDer.Xmpp
 
         internal readonly NameList Elements = new NameList(ElementNames);
         internal readonly NameList Types = new NameList(TypeNames);
-        internal readonly NameList Conditions = new NameList(ConditionNames);
+        internal readonly NameList Conditions = new NameList(ConditionNames, ' ');
+        internal readonly NameList Phrases = new NameList(XmppPhrases.All, '|');
 
         internal readonly byte[] FromAttribute = Bytes.Of("from");
         internal readonly byte[] IdAttribute = Bytes.Of("id");
@@ -114,31 +115,12 @@ namespace nanoDer.Xmpp
             ConferenceNamespace = namespaces.Add(ConferenceUri);
         }
 
-        /// <summary>What the names need, entries of the table of namespaces included.</summary>
+        /// <summary>What the names need, besides the table of namespaces.</summary>
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(29) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames)
-                + (7 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1))
-                + Uri(ClientUri)
-                + Uri(StreamUri)
-                + Uri(StreamErrorUri)
-                + Uri(TlsUri)
-                + Uri(SaslUri)
-                + Uri(BindUri)
-                + Uri(StanzaErrorUri)
-                + Uri(RosterUri)
-                + Uri(PingUri)
-                + Uri(DiscoInfoUri)
-                + Uri(DiscoItemsUri)
-                + Uri(DelayUri)
-                + Uri(ManagementUri)
-                + Uri(RoomUri)
-                + Uri(ConferenceUri);
-        }
-
-        private static int Uri(string name)
-        {
-            return HeapSize.Array(name.Length, 1);
+            return HeapSize.Object(30) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames, ' ')
+                + NameList.RequiredBytes(XmppPhrases.All, '|')
+                + (7 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1));
         }
     }
 }

@@ -28,6 +28,19 @@ namespace nanoDer.Xmpp
             return HeapSize.Object(5) + XmlWriter.RequiredBytes(plan.OutputBytes) + StreamManagement.RequiredBytes(plan);
         }
 
+        /// <summary>Writes one of <see cref="XmppPhrases"/>.</summary>
+        internal void Phrase(int number)
+        {
+            _names.Phrases.Put(number, Xml.Window);
+        }
+
+        /// <summary>Writes a phrase and then a value: an attribute up to its value's last character.</summary>
+        internal void Attribute(int phrase, byte[] value, int offset, int count)
+        {
+            Phrase(phrase);
+            Xml.Text(value, offset, count);
+        }
+
         /// <summary>Begins a stanza.</summary>
         internal void Begin()
         {
@@ -52,7 +65,7 @@ namespace nanoDer.Xmpp
             Management.Requested = true;
             Management.Due = long.MaxValue;
             Xml.Begin();
-            Xml.Markup(XmppPhrases.AckRequest);
+            Phrase(XmppPhrases.AckRequest);
             Xml.End(int.MaxValue);
         }
 
@@ -60,9 +73,9 @@ namespace nanoDer.Xmpp
         internal void Acknowledge()
         {
             Xml.Begin();
-            Xml.Markup(XmppPhrases.AckStart);
+            Phrase(XmppPhrases.AckStart);
             Xml.Window.PutDecimal((ulong)Management.Handled);
-            Xml.Markup(XmppPhrases.EmptyEnd);
+            Phrase(XmppPhrases.EmptyEnd);
             Xml.End(int.MaxValue);
         }
 
@@ -153,13 +166,13 @@ namespace nanoDer.Xmpp
         }
 
         /// <summary>A step of a subscription (RFC 6121 clause 3).</summary>
-        internal void Subscription(string type, byte[] jid, int count)
+        internal void Subscription(int type, byte[] jid, int count)
         {
             Begin();
-            Xml.Markup(XmppPhrases.PresenceOfType);
-            Xml.Markup(type);
-            Xml.Attribute(XmppPhrases.ToAttribute, jid, 0, count);
-            Xml.Markup(XmppPhrases.EmptyEnd);
+            Phrase(XmppPhrases.PresenceOfType);
+            Phrase(type);
+            Attribute(XmppPhrases.ToAttribute, jid, 0, count);
+            Phrase(XmppPhrases.EmptyEnd);
             End(int.MaxValue, StanzaClass.Event);
         }
 
@@ -167,73 +180,73 @@ namespace nanoDer.Xmpp
         internal void JoinRoom(byte[] occupant, int count)
         {
             Begin();
-            Xml.Attribute(XmppPhrases.PresenceTo, occupant, 0, count);
-            Xml.Markup(XmppPhrases.JoinEnd);
+            Attribute(XmppPhrases.PresenceTo, occupant, 0, count);
+            Phrase(XmppPhrases.JoinEnd);
             End(int.MaxValue, StanzaClass.Event);
         }
 
         internal void Ping(int number)
         {
-            Xml.Markup(XmppPhrases.PingStart);
+            Phrase(XmppPhrases.PingStart);
             Xml.Window.PutDecimal((long)number);
-            Xml.Markup(XmppPhrases.ToAttribute);
+            Phrase(XmppPhrases.ToAttribute);
             Xml.Window.Put(_account.Jid.Bare, _account.Jid.DomainOffset, _account.Jid.DomainLength);
-            Xml.Markup(XmppPhrases.PingEnd);
+            Phrase(XmppPhrases.PingEnd);
         }
 
         /// <summary>Opens the answer to a stanza.</summary>
-        internal void Answer(Stanza stanza, string type)
+        internal void Answer(Stanza stanza, int type)
         {
-            Xml.Markup(stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqOfType : XmppPhrases.MessageOfType);
-            Xml.Markup(type);
-            Xml.Attribute(XmppPhrases.IdAttribute, stanza.Id, 0, stanza.IdLength);
+            Phrase(stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqOfType : XmppPhrases.MessageOfType);
+            Phrase(type);
+            Attribute(XmppPhrases.IdAttribute, stanza.Id, 0, stanza.IdLength);
             if (stanza.FromLength > 0)
             {
-                Xml.Attribute(XmppPhrases.ToAttribute, stanza.From, 0, stanza.FromLength);
+                Attribute(XmppPhrases.ToAttribute, stanza.From, 0, stanza.FromLength);
             }
 
-            Xml.Markup(XmppPhrases.TagEnd);
+            Phrase(XmppPhrases.TagEnd);
         }
 
         internal void Error(Stanza stanza, StanzaCondition condition)
         {
             Answer(stanza, XmppPhrases.ErrorType);
-            Xml.Markup(XmppPhrases.ErrorOfType);
-            Xml.Markup(ErrorType(condition));
-            Xml.Markup(XmppPhrases.TagEndAndOpen);
+            Phrase(XmppPhrases.ErrorOfType);
+            Phrase(ErrorType(condition));
+            Phrase(XmppPhrases.TagEndAndOpen);
             _names.Conditions.Put((int)condition, Xml.Window);
-            Xml.Markup(XmppPhrases.StanzaErrorEnd);
+            Phrase(XmppPhrases.StanzaErrorEnd);
         }
 
         /// <summary>Answers disco#info (XEP-0030): one identity and what this client can do.</summary>
         internal void DiscoInfo(byte[] node, int nodeLength)
         {
-            Xml.Markup(XmppPhrases.InfoQuery);
+            Phrase(XmppPhrases.InfoQuery);
             if (nodeLength > 0)
             {
-                Xml.Attribute(XmppPhrases.NodeAttribute, node, 0, nodeLength);
+                Attribute(XmppPhrases.NodeAttribute, node, 0, nodeLength);
             }
 
-            Xml.Markup(XmppPhrases.OwnFeatures);
+            Phrase(XmppPhrases.OwnFeatures);
             if (_account.Feature != null)
             {
-                Xml.Markup(XmppPhrases.FeatureStart);
+                Phrase(XmppPhrases.FeatureStart);
                 Xml.Markup(_account.Feature);
-                Xml.Markup(XmppPhrases.EmptyEnd);
+                Phrase(XmppPhrases.EmptyEnd);
             }
 
-            Xml.Markup(XmppPhrases.QueryEnd);
+            Phrase(XmppPhrases.QueryEnd);
         }
 
         internal void DiscoItems(byte[] node, int nodeLength)
         {
-            Xml.Markup(XmppPhrases.ItemsQuery);
+            Phrase(XmppPhrases.ItemsQuery);
             if (nodeLength > 0)
             {
-                Xml.Attribute(XmppPhrases.NodeAttribute, node, 0, nodeLength);
+                Attribute(XmppPhrases.NodeAttribute, node, 0, nodeLength);
             }
 
-            Xml.Markup(XmppPhrases.EmptyEnd);
+            Phrase(XmppPhrases.EmptyEnd);
         }
 
         private void Sent(StanzaClass kind)
@@ -252,7 +265,7 @@ namespace nanoDer.Xmpp
         }
 
         // The default type of each condition (RFC 6120 clause 8.3.3).
-        private static string ErrorType(StanzaCondition condition)
+        private static int ErrorType(StanzaCondition condition)
         {
             switch (condition)
             {

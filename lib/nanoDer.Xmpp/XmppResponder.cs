@@ -22,12 +22,13 @@ namespace nanoDer.Xmpp
         private readonly Stanza _stanza;
         private readonly XmppAccount _account;
         private readonly XmppOutput _output;
-        private readonly byte[] _node = new byte[MaxNode];
+        private readonly byte[] _node;
         private int _nodeLength;
         private int _request;
 
-        internal XmppResponder(XmppNames names, Stanza stanza, XmppAccount account, XmppOutput output)
+        internal XmppResponder(XmppNames names, Stanza stanza, XmppAccount account, XmppOutput output, byte[] text)
         {
+            _node = text;
             _names = names;
             _stanza = stanza;
             _account = account;
@@ -36,7 +37,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(7) + HeapSize.Array(MaxNode, 1);
+            return HeapSize.Object(7);
         }
 
         /// <summary>A stanza begins.</summary>
@@ -97,7 +98,7 @@ namespace nanoDer.Xmpp
                 _output.DiscoItems(_node, _nodeLength);
             }
 
-            _output.Xml.Markup(XmppPhrases.IqEnd);
+            _output.Phrase(XmppPhrases.IqEnd);
 
             // A peer that asks faster than it listens loses answers; half an answer would end the stream.
             _output.End(int.MaxValue, StanzaClass.Fleeting);
@@ -107,7 +108,7 @@ namespace nanoDer.Xmpp
         {
             _output.Begin();
             _output.Error(_stanza, condition);
-            _output.Xml.Markup(_stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
+            _output.Phrase(_stanza.Kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
 
             // A peer that asks faster than it listens loses answers; half an answer would end the stream.
             _output.End(int.MaxValue, StanzaClass.Fleeting);

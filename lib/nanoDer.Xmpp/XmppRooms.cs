@@ -16,13 +16,14 @@ namespace nanoDer.Xmpp
         private readonly XmppNames _names;
         private readonly Stanza _stanza;
         private readonly XmppAccount _account;
-        private readonly byte[] _invited = new byte[MaxInvitation];
+        private readonly byte[] _invited;
         private int _invitedLength;
         private int _codes;
         private bool _isPublisher;
 
-        internal XmppRooms(XmppNames names, Stanza stanza, XmppAccount account, XmppOutput output, MemoryPlan plan)
+        internal XmppRooms(XmppNames names, Stanza stanza, XmppAccount account, XmppOutput output, byte[] text, MemoryPlan plan)
         {
+            _invited = text;
             _names = names;
             _stanza = stanza;
             _account = account;
@@ -35,7 +36,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(9) + HeapSize.Array(plan.Rooms, 12) + (plan.Rooms * MucRoom.RequiredBytes()) + HeapSize.Array(MaxInvitation, 1);
+            return HeapSize.Object(9) + HeapSize.Array(plan.Rooms, 12) + (plan.Rooms * MucRoom.RequiredBytes());
         }
 
         /// <summary>A stanza begins.</summary>

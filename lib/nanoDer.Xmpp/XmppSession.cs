@@ -22,12 +22,12 @@ namespace nanoDer.Xmpp
         internal XmppSession(XmppStream stream, Stanza stanza, XmppAccount account, MemoryPlan plan, int payloadNamespace)
         {
             Requests = new RequestList(plan);
-            Rooms = new XmppRooms(stream.Names, stanza, account, stream.Output, plan);
+            Rooms = new XmppRooms(stream.Names, stanza, account, stream.Output, stream.Text, plan);
             _stream = stream;
             _names = stream.Names;
             _stanza = stanza;
             _account = account;
-            _responder = new XmppResponder(_names, stanza, account, stream.Output);
+            _responder = new XmppResponder(_names, stanza, account, stream.Output, stream.Text);
             _payloadNamespace = payloadNamespace;
         }
 

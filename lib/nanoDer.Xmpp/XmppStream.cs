@@ -10,7 +10,7 @@ namespace nanoDer.Xmpp
     /// </summary>
     internal sealed class XmppStream
     {
-        private const int MaxText = 512;
+        internal const int MaxText = 512;
 
         // Whose the top-level element is.
         private const int Nobody = 0;
@@ -27,7 +27,7 @@ namespace nanoDer.Xmpp
         internal readonly XmppLogin Login;
         internal readonly XmppSession Session;
 
-        /// <summary>Text of the element that <see cref="Collect"/> was called for.</summary>
+        /// <summary>Text of the element that <see cref="Collect"/> was called for; or, of a stanza without, what an attribute has that matters at its end.</summary>
         internal readonly byte[] Text = new byte[MaxText];
 
         internal int TextLength;

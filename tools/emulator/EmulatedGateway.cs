@@ -48,7 +48,6 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         _board.HeapBytes = (uint)board.ManagedHeapBytes;
         _board.CaStore = [.. options.Authority, 0];
         MemoryPlan plan = board.MemoryPlan;
-        plan.OutputBytes += options.StanzaLimit - plan.StanzaBytes;
         plan.StanzaBytes = options.StanzaLimit;
         _settings = new GatewaySettings
         {

@@ -20,11 +20,11 @@ public sealed class BoardTests
     }
 
     [Fact]
-    public void Olimex_board_has_the_default_memory_plan_but_a_smaller_window()
+    public void Olimex_board_has_the_default_memory_plan()
     {
         Board board = Board.Load("ESP32_OLIMEX");
         Assert.Equal(90 * 1024, board.ManagedHeapBytes);
-        var standard = new MemoryPlan { OutputBytes = 4096 };
+        var standard = new MemoryPlan();
         foreach (FieldInfo field in typeof(MemoryPlan).GetFields(BindingFlags.Public | BindingFlags.Instance))
         {
             Assert.Equal((field.Name, field.GetValue(standard)), (field.Name, field.GetValue(board.MemoryPlan)));

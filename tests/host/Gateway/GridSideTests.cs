@@ -15,6 +15,9 @@ public sealed class GridSideTests
 {
     private const string Mms = "http://www.iec.ch/61850/2018/SCSM_8_2";
 
+    // Bytes of the gateway on its board, in the middle of its work.
+    private const long MostAlive = 78_336;
+
     /// <summary>Clocks of one machine; the inverter is read once a second.</summary>
     private static readonly TimeSpan OldestReading = TimeSpan.FromSeconds(30);
 
@@ -53,10 +56,10 @@ public sealed class GridSideTests
         Assert.Equal(engine == Engine.Interpreter, device is not null);
         if (device is not null)
         {
-            // More than its heap and it would have died. What was alive before it stopped has to leave room for garbage.
+            // More than its heap and it would have died. What was alive before it stopped has to leave room for garbage, and for what is to come.
             Assert.Equal(Board.Load("ESP32_OLIMEX").ManagedHeapBytes, device.Heap.Limit);
             Assert.InRange(device.Heap.PeakBytes, device.Heap.PeakLiveBytes, device.Heap.Limit);
-            Assert.InRange(device.Heap.PeakLiveBytes, device.Heap.FixedBytes + 20_000, device.Heap.Limit * 9 / 10);
+            Assert.InRange(device.Heap.PeakLiveBytes, device.Heap.FixedBytes + 20_000, MostAlive);
         }
     }
 

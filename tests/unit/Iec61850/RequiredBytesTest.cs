@@ -45,10 +45,17 @@ namespace nanoDer.UnitTests.Iec61850
             MemoryPlan plan = Plan;
             plan.OutputBytes = 1234;
             plan.ResumeBytes = 1000;
+            _kept = null;
+            free = Free();
             XmlNamespaces namespaces = new XmlNamespaces(24);
             _other = namespaces;
+            namespaces.Add("urn:xmpp:ping");
+            Check(namespaces.HeapBytes, free, Free());
             XmppAccount account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", null);
             _third = account;
+
+            // The first one adds its namespaces to the table; the second finds them there.
+            _kept = new XmppClient(plan, account, namespaces, 2);
             _kept = null;
             free = Free();
             _kept = new XmppClient(plan, account, namespaces, 2);

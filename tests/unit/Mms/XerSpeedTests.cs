@@ -68,7 +68,7 @@ namespace nanoDer.UnitTests.Mms
             s_decoder = new MmsDecoder(dialect, plan);
             s_encoder = new MmsEncoder(dialect, plan);
             s_tree = new MmsTree(plan);
-            s_window = new ByteWriter(plan.OutputBytes);
+            s_window = new ByteWriter(10240);
             s_read = Bytes.Of(ReadRequest);
             s_report = Bytes.Of(Report());
             s_initiate = Bytes.Of(InitiateRequest);

@@ -237,7 +237,7 @@ namespace nanoDer.UnitTests.Xmpp
             Bind(Bound("<jid>der2@der.local/IEC</jid>"));
             Bind(Bound("<jid>der1@der.local.evil/IEC</jid>"));
             Bind(Bound("<jid>/IEC</jid>"));
-            Bind(Bound("<jid>der1@der.local/" + new string('r', 512) + "</jid>"));
+            Bind(Bound("<jid>der1@der.local/" + new string('r', 256 - 14) + "</jid>"));
             Bind(Bound("<jid xmlns='urn:x'>der1@der.local/IEC</jid>"));
         }
 

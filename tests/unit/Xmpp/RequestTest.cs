@@ -134,7 +134,7 @@ namespace nanoDer.UnitTests.Xmpp
         {
             string ping = "<ping xmlns='urn:xmpp:ping'/></iq>";
             string id = new string('i', 128);
-            string from = new string('f', 512);
+            string from = new string('f', Stanza.MaxFrom);
             XmppScript script = XmppScript.Online();
             script.Answers("<iq type='get' id='" + id + "' from='" + from + "'>" + ping, "", "<iq type='result' id='" + id + "' to='" + from + "'></iq>");
             script.Answers("<iq type='get' id='" + id + "i' from='a@b/c'>" + ping, "", "");

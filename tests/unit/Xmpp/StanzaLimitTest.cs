@@ -121,6 +121,7 @@ namespace nanoDer.UnitTests.Xmpp
         public void RequiredBytesFollowThePlan()
         {
             MemoryPlan plan = new MemoryPlan();
+            plan.ResumeBytes = 1000;
             int bytes = XmppClient.RequiredBytes(plan);
             Assert.IsTrue(bytes > plan.XmlInputBytes + plan.XmlNameBytes + plan.OutputBytes);
             plan.OutputBytes += 1200;
