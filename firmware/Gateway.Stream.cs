@@ -164,10 +164,10 @@ namespace nanoDer.Firmware
             }
         }
 
-        /// <summary>Sends what waits, then reports and the like, each when the window is free.</summary>
+        /// <summary>Sends what waits, then reports and the like, each when the window is free and the server has acknowledged enough of those before.</summary>
         private void SendUnsolicited()
         {
-            while (Flush() && _xmpp.IsOnline && _port.SendUnsolicited())
+            while (Flush() && _xmpp.IsOnline && !_xmpp.IsHolding && _port.SendUnsolicited())
             {
                 Finish();
             }

@@ -23,6 +23,7 @@ namespace nanoDer.Firmware
         private readonly MmsBuilder _builder;
         private DecodeResult _state;
         private StanzaKind _kind;
+        private StanzaClass _worth;
         private bool _isOpen;
 
         // Where the PDU begins in the stream.
@@ -178,7 +179,7 @@ namespace nanoDer.Firmware
             if (_encoder.Continue(_xmpp.Writer) && _xmpp.Writer.Room >= XmppClient.EndBytes)
             {
                 _isOpen = false;
-                _xmpp.EndStanza(_kind);
+                _xmpp.EndStanza(_kind, _worth);
             }
             else
             {
@@ -198,6 +199,7 @@ namespace nanoDer.Firmware
             }
 
             _xmpp.BeginMessage(_server.Recipient, 0, _server.RecipientLength);
+            _worth = _server.Worth == 0 ? StanzaClass.Control : _server.Worth == 1 ? StanzaClass.Event : StanzaClass.Integrity;
             Encode(StanzaKind.Message, pdu, int.MaxValue);
             return true;
         }
@@ -227,12 +229,14 @@ namespace nanoDer.Firmware
         private bool TrySend()
         {
             _xmpp.BeginResult();
+            _worth = StanzaClass.Control;
             return Encode(StanzaKind.Iq, _response, _server.PduBytes);
         }
 
         private void Reject(StanzaCondition condition)
         {
             _xmpp.BeginMessage(_xmpp.Stanza.From, 0, _xmpp.Stanza.FromLength);
+            _worth = StanzaClass.Control;
             Encode(StanzaKind.Message, _response, int.MaxValue);
             _xmpp.SendError(condition);
         }
@@ -245,7 +249,7 @@ namespace nanoDer.Firmware
             int bytes = isWhole ? _xmpp.Writer.Count - begun : _encoder.EncodedLength(pdu);
             if (isWhole && bytes <= most)
             {
-                return _xmpp.EndStanza(kind);
+                return _xmpp.EndStanza(kind, _worth);
             }
 
             // Larger than the window: it goes out in parts, if it is no larger than a stanza may be and than the client takes.

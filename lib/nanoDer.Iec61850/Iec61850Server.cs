@@ -33,6 +33,7 @@ namespace nanoDer.Iec61850
         private readonly ServerIdentity _identity;
         private readonly int _pduBytes;
         private Association _recipient;
+        private int _worth;
         private int _invokeId;
 
         /// <summary>Octets of XML of the request that <see cref="Handle"/> is given next: larger than agreed on, it is refused. 0 when that is not known.</summary>
@@ -98,6 +99,12 @@ namespace nanoDer.Iec61850
             get { return _recipient.PeerLength; }
         }
 
+        /// <summary>What the message is worth that <see cref="NextUnsolicited"/> has built: 0 when a client waits for it, 1 a report, 2 one of the periodic ones.</summary>
+        public int Worth
+        {
+            get { return _worth; }
+        }
+
         /// <summary>When <see cref="Tick"/> is wanted next, in milliseconds of its clock; at once after a value has changed.</summary>
         public long NextDeadline
         {
@@ -122,7 +129,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(21) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(22) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes(plan)
                 + ByteWriter.RequiredBytes(NameBytes)
@@ -254,6 +261,7 @@ namespace nanoDer.Iec61850
                 {
                     pdu.EndAll();
                     _recipient = _handlers[i].Recipient;
+                    _worth = _handlers[i].Worth;
                     return true;
                 }
             }

@@ -19,12 +19,15 @@ namespace nanoDer.Iec61850
         /// <summary>Whom the message is for that <see cref="Next"/> has built.</summary>
         internal Association Recipient = null;
 
+        /// <summary>What that message is worth: 0 it belongs to a command, 1 a report, 2 one of many alike.</summary>
+        internal int Worth = 0;
+
         /// <summary>When <see cref="Tick"/> is wanted next, in milliseconds of its clock; any value not later than the truth will do.</summary>
         internal long Deadline = long.MaxValue;
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(2);
+            return HeapSize.Object(3);
         }
 
         /// <summary>A client reads an object. Called for control objects that end in <c>$SBO</c>: Select.</summary>

@@ -165,6 +165,7 @@ namespace nanoDer.Iec61850
             _shared.Index(buffer, buffer.Cursor);
             int end = Fill(control, options, first, members);
             bool more = end < members;
+            Worth = buffer.Data[buffer.Cursor + EntryBuffer.EntryHead + 1] == ChangeCollector.IntegrityScan ? 2 : 1;
             if (more || control.Segment > 0)
             {
                 options |= Segmented;

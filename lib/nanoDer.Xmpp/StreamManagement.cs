@@ -187,6 +187,12 @@ namespace nanoDer.Xmpp
             }
         }
 
+        /// <summary>True while half of the buffer is taken by what the server shall acknowledge.</summary>
+        internal bool IsHolding
+        {
+            get { return State == On && Requested && _used > _queue.Length / 2; }
+        }
+
         /// <summary>A stanza was sent.</summary>
         internal void Sent(byte[] buffer, int offset, int count, StanzaClass kind)
         {
@@ -293,6 +299,13 @@ namespace nanoDer.Xmpp
             }
 
             Remove(0, at);
+            if (Pending == 0)
+            {
+                // Nothing is missing any more of what had no room.
+                _whole = true;
+                _used = 0;
+            }
+
             return true;
         }
 

@@ -114,6 +114,15 @@ namespace nanoDer.Xmpp
             _output.Xml.Spill();
         }
 
+        /// <summary>
+        /// True while half of the buffer for unacknowledged stanzas is taken and the server has been asked: what can wait until it has answered is
+        /// not lost by a cut, nor drives out what was sent before.
+        /// </summary>
+        public bool IsHolding
+        {
+            get { return _output.Management.IsHolding; }
+        }
+
         /// <summary>Ends the stanza begun, an answer or another that must not be lost.</summary>
         /// <param name="kind">What was begun.</param>
         /// <returns>False when it is larger than a stanza or the output may be, or the client is not online: then nothing of it is sent.</returns>

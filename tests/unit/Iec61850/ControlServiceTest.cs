@@ -89,6 +89,7 @@ namespace nanoDer.UnitTests.Iec61850
             script.Tick(60);
             Assert.IsFalse(script.Next(true));
             Assert.IsTrue(script.Next(false));
+            Assert.AreEqual(0, script.Server.Server.Worth);
             int oper = script.Termination(A, "C$CO$Lim$Oper");
             Assert.IsTrue(oper >= 0);
             Assert.AreEqual(40f, script.Report.Single(script.Report.First(script.Report.First(oper))));

@@ -94,6 +94,7 @@ namespace nanoDer.UnitTests.Iec61850
             Assert.AreEqual("777", script.TextOf(10));
             Assert.AreEqual(ReportScript.DataChange | ReportScript.QualityChange, report.Bits(script.Item(11), 6));
             Assert.AreEqual(ReportScript.DataChange, report.Bits(script.Item(12), 6));
+            Assert.AreEqual(1, script.Server.Server.Worth);
             Assert.AreEqual(6, report.ValueLength(script.Item(12)));
             Assert.AreEqual(13, script.Items());
             Assert.IsNull(script.Next());
@@ -193,6 +194,7 @@ namespace nanoDer.UnitTests.Iec61850
             script.Next();
             Assert.AreEqual(7, script.Included(6));
             Assert.AreEqual(ReportScript.Integrity, script.Report.Bits(script.Item(13), 6));
+            Assert.AreEqual(2, script.Server.Server.Worth);
 
             // Late is late, but not twice, and the rhythm stays.
             script.Tick(2500);

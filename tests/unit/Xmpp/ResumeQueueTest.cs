@@ -76,7 +76,7 @@ namespace nanoDer.UnitTests.Xmpp
             Comes(script, 5, "c3 c4 ");
         }
 
-        /// <summary>When control alone does not fit, nothing of it is dropped: the session ends with the connection.</summary>
+        /// <summary>When control alone does not fit, nothing of it is dropped: until all is acknowledged the session would end with the connection.</summary>
         [TestMethod]
         public void ControlIsNeverDropped()
         {
@@ -88,13 +88,48 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.IsFalse(script.Client.CanResume);
             script.Server(ManagementTest.Ack(4));
             Send(script, "i1", StanzaClass.Integrity);
+            Assert.IsFalse(script.Client.CanResume);
             script.Server(ManagementTest.Ack(6));
             Assert.AreEqual((int)DerStatus.Ok, (int)script.Client.Status);
+            Assert.IsTrue(script.Client.CanResume);
+            Send(script, "c4", StanzaClass.Control);
+            Send(script, "c5", StanzaClass.Control);
+            Send(script, "c6", StanzaClass.Control);
             Assert.IsFalse(script.Client.CanResume);
             ManagementTest.Cut(script);
             script.Client.Connect(0);
             script.Login(8);
             Assert.AreEqual(Transcript.Bind, script.Sent());
+        }
+
+        /// <summary>A session that could not be resumed can be again when all is acknowledged, and then loses nothing.</summary>
+        [TestMethod]
+        public void AcknowledgedToTheLastItIsWholeAgain()
+        {
+            XmppScript script = WithRoom(2);
+            Send(script, "c1", StanzaClass.Control);
+            Send(script, "c2", StanzaClass.Control);
+            Send(script, "c3", StanzaClass.Control);
+            script.Server(ManagementTest.Ack(5));
+            Send(script, "c4", StanzaClass.Control);
+            Send(script, "e1", StanzaClass.Event);
+            Comes(script, 5, "c4 e1 ");
+        }
+
+        /// <summary>What can wait is held back from half a buffer on, until the server has acknowledged it.</summary>
+        [TestMethod]
+        public void HoldsWhileHalfIsTaken()
+        {
+            XmppScript script = WithRoom(2);
+            Assert.IsFalse(script.Client.IsHolding);
+            Send(script, "e1", StanzaClass.Event);
+            Assert.IsFalse(script.Client.IsHolding);
+            Send(script, "e2", StanzaClass.Event);
+            Assert.IsTrue(script.Client.IsHolding);
+            script.Server(ManagementTest.Ack(3));
+            Assert.IsFalse(script.Client.IsHolding);
+            Send(script, "e3", StanzaClass.Event);
+            Assert.IsTrue(script.Client.IsHolding);
         }
 
         /// <summary>Counts stay right over many rounds of sending, dropping and acknowledging, and nothing is allocated.</summary>
