@@ -18,8 +18,8 @@ internal static class FaultsCommand
         {
             int bytes = AtLeastOne(parsed.GetValue(step), "--step");
             using var run = new FaultRun();
-            int cuts = await run.CutLoginsAsync(bytes, cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{cuts} logins cut, online in the end");
+            CutResult result = await run.CutLoginsAsync(bytes, cancellation);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(result.ToString());
             return 0;
         });
         return command;

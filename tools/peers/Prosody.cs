@@ -52,11 +52,11 @@ public sealed class Prosody : XmppServer
         return server;
     }
 
-    /// <summary>Tells it where the servers of other domains are, from its next connection on; it reaches no others.</summary>
+    /// <summary>Tells it where the servers of other domains and of their rooms are, from its next connection on; it reaches no others.</summary>
     public void Route(params Prosody[] others) => File.WriteAllLines(
         Path.Combine(Folder, ProsodyConfiguration.RoutesName),
-        others.Select(o => o.FederationEndpoint is { } at
-            ? $"{o._options.Domain} {at.Host} {at.Port}"
+        others.SelectMany(o => o.FederationEndpoint is { } at
+            ? new[] { $"{o._options.Domain} {at.Host} {at.Port}", $"muc.{o._options.Domain} {at.Host} {at.Port}" }
             : throw new ArgumentException($"{o._options.Domain} meets no other servers", nameof(others))));
 
     /// <summary>Has it read certificates and revocation list again. They hold for logins after its log tells of the reload.</summary>

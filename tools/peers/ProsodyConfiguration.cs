@@ -26,7 +26,7 @@ public static class ProsodyConfiguration
         modules_disabled = { {{(federationPort is null ? "\"s2s\"; \"s2s_auth_certs\"; " : "")}}"offline"; "c2s_conn_throttle"{{(options.StartTls ? "" : "; \"tls\"")}} }
         default_storage = "memory"
         storage = { accounts = "internal" }
-        limits = { c2s = { rate = "10mb/s"; burst = "2s" } }
+        limits = { c2s = { rate = "10mb/s"; burst = "2s" }; s2sin = { rate = "10mb/s"; burst = "2s" } } -- from servers it takes 30 kB/s by default
         c2s_stanza_size_limit = {{options.StanzaLimit}}
         c2s_require_encryption = {{Lua(options.StartTls)}}
         authentication = "{{(options is { SaslExternal: true, StartTls: true } ? "ccert" : options.Accounts.Count > 0 ? "internal_plain" : "internal_hashed")}}"

@@ -11,8 +11,9 @@ using nanoDer.Tools;
 
 namespace nanoDer.HostTests.Conformance;
 
-/// <summary>The firmware's gateway with the model of the tests (conformance.icd), two files, a time server, and an inverter that does at once what it is told.</summary>
-internal sealed class ConformanceGateway(Endpoint server, byte[] certificate, byte[] key, byte[] authority, int timePort) : IEmulatedGateway, IGatewayEvents, IInverter
+/// <summary>The firmware's gateway with the model of the tests (conformance.icd), two files, and an inverter that does at once what it is told.</summary>
+internal sealed class ConformanceGateway(Endpoint server, byte[] certificate, byte[] key, byte[] authority, Action<GatewaySettings>? change = null)
+    : IEmulatedGateway, IGatewayEvents, IInverter
 {
     private const float RatedPower = 10_000;
 
@@ -40,12 +41,12 @@ internal sealed class ConformanceGateway(Endpoint server, byte[] certificate, by
             Jid = RunningGateway.Jid,
             Host = server.Host,
             Port = server.Port,
-            TimeServers = "127.0.0.1",
-            TimePort = timePort,
             Model = Model(),
             Files = new UnitTests.Iec61850.TwoFiles(),
             FailSafe = { Ramp = Ramp },
+            Tls = { FirstWait = (int)RunningGateway.FirstWait.TotalMilliseconds, LongestWait = (int)RunningGateway.LongestWait.TotalMilliseconds },
         };
+        change?.Invoke(settings);
         var gateway = new Firmware.Gateway(settings, this, this, new NanoBoard(), new Connection(settings));
         using CancellationTokenRegistration _ = cancellation.Register(gateway.Stop);
         gateway.Run();

@@ -21,7 +21,8 @@ public sealed class ConformanceRun
         await server.DuringAsync(async () =>
         {
             await using RunningGateway gateway = RunningGateway.Start(
-                (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority, time.Port), server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
+                (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority, s => (s.TimeServers, s.TimePort) = ("127.0.0.1", time.Port)),
+                server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
             string jid = (await gateway.NextAsync(Firmware.GatewayEvent.Online)).Text!;
             ProcessResult run = await Slixmpp.RunAsync("../Conformance/run.py", server.Endpoint, "grid@der.local", server.Pki.Device("grid"), server.Pki.Authority.CertificateFile, jid);
             Assert.True(run.ExitCode == 0, run.ToString());

@@ -28,7 +28,11 @@ public sealed class RoundTripTests
     {
         RequiredPeer.Present(nanoDer.Peers.Prosody.Missing());
         using var run = new FaultRun();
-        Assert.InRange(await run.CutLoginsAsync(1500, CancellationToken.None), 4, 20);
+        CutResult cut = await run.CutLoginsAsync(1500, CancellationToken.None);
+        Assert.InRange(cut.Cuts, 4, 20);
+        Assert.InRange(cut.Sessions, 1, cut.Cuts + 1);
+        Assert.InRange(cut.Ends.Values.Sum(), cut.Cuts / 2, 2 * cut.Cuts);
+        Assert.InRange(cut.LongestWait, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
         (LoadResult result, int connections) = await run.RandomAsync(3, 60, CancellationToken.None);
         Assert.Equal((60, 0), (result.Answered, result.Doubled));
         Assert.InRange(connections, 1, 100);

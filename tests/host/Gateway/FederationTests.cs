@@ -1,129 +1,86 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using nanoDer.Emulator;
+using nanoDer.Field;
 using nanoDer.Firmware;
+using nanoDer.HostTests.Conformance;
+using nanoDer.HostTests.Field;
 using nanoDer.HostTests.Peers;
-using nanoDer.Peers;
 using nanoDer.Pki;
 using Xunit;
-using Xunit.Sdk;
 
 namespace nanoDer.HostTests.Gateway;
 
-/// <summary>The gateway at its server, the grid side at its operator's, each with an authority of its own; mutual TLS and EXTERNAL between the servers.</summary>
-public sealed class FederationTests
+/// <summary>The gateway at its server, the grid side at its operator's: what works at one server works across the two.</summary>
+public sealed class FederationTests(FederatedServers servers) : IClassFixture<FederatedServers>
 {
-    private const string GridDomain = "grid.local";
+    private const string Rooms = "muc." + FederatedServers.GridDomain;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
-    public async Task Grid_side_reads_across_two_servers()
+    public async Task Grid_side_reads_across_two_servers() => await servers.DuringAsync(async () =>
     {
-        using var pki = new TestPki();
-        using CertificateAuthority operatorCa = pki.Stranger();
-        await DuringAsync(pki, operatorCa, Good(pki.Authority, TestPki.Domain), Good(operatorCa, GridDomain), async (der, grid) =>
-        {
-            await using RunningGateway gateway = RunningGateway.Start(der.Endpoint, pki.Device("der1"), pki.Authority.CertificateFile, new FixedInverter());
-            string jid = (await gateway.NextAsync(GatewayEvent.Online)).Text!;
-            GridReport report = await GridAsync(grid, operatorCa, jid);
+        await using RunningGateway gateway = RunningGateway.Start(servers.Der.Endpoint, servers.Pki.Device("der1"), servers.Pki.Authority.CertificateFile, new FixedInverter());
+        string jid = (await gateway.NextAsync(GatewayEvent.Online)).Text!;
+        using JsonDocument document = await servers.RunAsync("../Gateway/grid.py", "grid", jid);
+        var report = new GridReport(document.RootElement);
 
-            Assert.Equal("wait unexpected-request", report.Error("before"));
-            Assert.StartsWith("<initiate-ResponsePDU>", report.Result("initiate"), StringComparison.Ordinal);
-            Assert.Contains("<floating-point>08" + Convert.ToHexString(BitConverter.GetBytes(FixedInverter.ActivePower).Reverse().ToArray()), report.Result("float"), StringComparison.Ordinal);
-            Assert.Contains("<originalInvokeID>7</originalInvokeID>", report.Message("malformed reject"), StringComparison.Ordinal);
-            Assert.Equal("<conclude-ResponsePDU/>", report.Result("conclude"));
-            Assert.Contains(gateway.Told, message => message.What == GatewayEvent.Released);
+        Assert.Equal("wait unexpected-request", report.Error("before"));
+        Assert.StartsWith("<initiate-ResponsePDU>", report.Result("initiate"), StringComparison.Ordinal);
+        Assert.Contains("<floating-point>08" + Convert.ToHexString(BitConverter.GetBytes(FixedInverter.ActivePower).Reverse().ToArray()), report.Result("float"), StringComparison.Ordinal);
+        Assert.Contains("<originalInvokeID>7</originalInvokeID>", report.Message("malformed reject"), StringComparison.Ordinal);
+        Assert.Equal("<conclude-ResponsePDU/>", report.Result("conclude"));
+        Assert.Contains(gateway.Told, message => message.What == GatewayEvent.Released);
 
-            // Each way has a connection of its own, and each was accepted for the certificate.
-            await der.LoggedAsync($"Accepting SASL EXTERNAL identity from {GridDomain}");
-            await grid.LoggedAsync($"Accepting SASL EXTERNAL identity from {TestPki.Domain}");
-        });
-    }
+        // Each way has a connection of its own, and each was accepted for the certificate.
+        await servers.Der.LoggedAsync($"Accepting SASL EXTERNAL identity from {FederatedServers.GridDomain}");
+        await servers.Grid.LoggedAsync($"Accepting SASL EXTERNAL identity from {TestPki.Domain}");
+    });
 
-    [SkippableTheory]
-    [InlineData("gateway's", "self-signed", "is not trusted")]
-    [InlineData("gateway's", "other name", "is not valid for this name")]
-    [InlineData("operator's", "self-signed", "is not trusted")]
-    [InlineData("operator's", "other name", "is not valid for this name")]
-    public async Task Bad_certificate_between_the_servers_is_refused(string whose, string what, string reason)
+    /// <summary>Lists, presence that ends an association, and the operator's rooms: as in <see cref="PeerTests"/>.</summary>
+    [SkippableFact]
+    public async Task Presence_and_rooms_reach_across() => await servers.DuringAsync(async () =>
     {
-        bool isGateways = whose == "gateway's";
-        using var pki = new TestPki();
-        using CertificateAuthority operatorCa = pki.Stranger();
-        using var folder = new TemporaryFolder();
-        Federation derLink = Link(pki.Authority, TestPki.Domain, isGateways ? what : "", folder);
-        Federation gridLink = Link(operatorCa, GridDomain, isGateways ? "" : what, folder);
-        await DuringAsync(pki, operatorCa, derLink, gridLink, async (der, grid) =>
-        {
-            GridReport report = await GridAsync(grid, operatorCa, $"der1@{TestPki.Domain}/IEC");
-            Assert.Equal("wait remote-server-timeout", report.Error("before"));
-            string domain = isGateways ? TestPki.Domain : GridDomain;
-            await (isGateways ? grid : der).LoggedAsync($"Forbidding insecure connection to/from {domain} because its certificate {reason}");
-            Assert.DoesNotContain("SASL EXTERNAL identity", der.Log, StringComparison.Ordinal);
-        });
-    }
+        (string grid, _) = servers.Party("grid");
+        (string evil, IssuedCertificate shown) = servers.Party("evil");
+        var reports = new HeardReports();
+        await using RunningGateway gateway = RunningGateway.Start(
+            servers.Der.Endpoint, servers.Pki.Device("der1"), servers.Pki.Authority.CertificateFile,
+            change: o => o with { Peers = grid, Publishers = $"{grid}, {Rooms}", Group = reports });
+        string jid = (await gateway.NextAsync(GatewayEvent.Online)).Text!;
+        using JsonDocument document = await servers.RunAsync("../Gateway/peers.py", "grid", jid, evil, shown.CertificateFile, shown.KeyFile);
+        PeerTests.Presence(document.RootElement, gateway, FederatedServers.GridDomain);
+        PeerTests.Rooms(document.RootElement, gateway, reports, FederatedServers.GridDomain);
+    });
 
-    private static Federation Good(CertificateAuthority authority, string domain)
+    /// <summary>The device is heard in a room of the operator's, and hears.</summary>
+    [SkippableFact]
+    public async Task Device_speaks_in_a_room_across() => await servers.DuringAsync(async () =>
     {
-        IssuedCertificate issued = authority.Issue(CertificateProfile.Server(domain), name: "link");
-        return new Federation(issued.CertificateFile, issued.KeyFile);
-    }
+        using var limit = new CancellationTokenSource(Limit);
+        using XmppDriver owner = await servers.DriverAsync("grid", limit.Token);
+        await RoomTests.MembersOnlyAndModeratedAsync(servers.Der.Endpoint, servers.Pki, owner, $"group@{Rooms}", limit.Token);
+    });
 
-    private static Federation Link(CertificateAuthority authority, string domain, string what, TemporaryFolder folder)
+    /// <summary>Reports and commands, by the clients of the conformance list.</summary>
+    [SkippableFact]
+    public async Task Reports_and_commands_reach_across() => await servers.DuringAsync(async () =>
     {
-        if (what != "self-signed")
-        {
-            return Good(authority, what == "other name" ? "elsewhere.local" : domain);
-        }
+        string[] cases =
+        [
+            "interrogates", "reports_periodically", "buffers", "resumes", "interrogates_buffered", "operates", "terminates",
+        ];
+        await using RunningGateway gateway = RunningGateway.Start(
+            (certificate, key, authority) => new ConformanceGateway(servers.Der.Endpoint, certificate, key, authority), servers.Pki.Device("der1"), servers.Pki.Authority.CertificateFile);
+        string jid = (await gateway.NextAsync(GatewayEvent.Online)).Text!;
+        using JsonDocument document = await servers.RunAsync("../Conformance/run.py", "grid", [jid, .. cases]);
+        Assert.Equal(cases, document.RootElement.EnumerateObject().Select(p => p.Name).OrderBy(n => Array.IndexOf(cases, n)));
+        Assert.All(document.RootElement.EnumerateObject(), p => Assert.True(p.Value.ValueKind == JsonValueKind.Null, p.ToString()));
+    });
 
-        // An authority's own certificate names no host; this one is good in all but who signed it.
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={domain}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(domain);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(folder["self.pem"], certificate.ExportCertificatePem());
-        File.WriteAllText(folder["self.key"], key.ExportPkcs8PrivateKeyPem());
-        return new Federation(folder["self.pem"], folder["self.key"]);
-    }
-
-    private static async Task DuringAsync(
-        TestPki pki, CertificateAuthority operatorCa, Federation derLink, Federation gridLink, Func<Prosody, Prosody, Task> test)
+    /// <summary>As at one server: <see cref="SessionTests"/>.</summary>
+    [SkippableFact]
+    public async Task Resumed_session_loses_nothing_across() => await servers.DuringAsync(async () =>
     {
-        RequiredPeer.Present(Prosody.Missing());
-        using var folder = new TemporaryFolder();
-        string trust = folder["both.pem"];
-        await File.WriteAllTextAsync(trust, await File.ReadAllTextAsync(pki.Authority.BundleFile) + await File.ReadAllTextAsync(operatorCa.BundleFile));
-        IssuedCertificate gridServer = operatorCa.Issue(CertificateProfile.Server(GridDomain), name: "server");
-        ProsodyOptions options = pki.ProsodyOptions() with { AuthorityAndCrlFile = trust, Federation = derLink };
-        await using Prosody der = await Prosody.StartAsync(options);
-        await using Prosody grid = await Prosody.StartAsync(options with
-        {
-            Domain = GridDomain,
-            CertificateFile = gridServer.CertificateFile,
-            KeyFile = gridServer.KeyFile,
-            Federation = gridLink,
-        });
-        der.Route(grid);
-        grid.Route(der);
-        try
-        {
-            await test(der, grid);
-        }
-        catch (Exception e) when (e is not Xunit.SkipException)
-        {
-            throw new XunitException($"{e.GetType().Name}: {e.Message}\n\nThe gateway's server:\n{der.Log}\n\nThe operator's:\n{grid.Log}", e);
-        }
-    }
-
-    private static async Task<GridReport> GridAsync(Prosody server, CertificateAuthority operatorCa, string gateway)
-    {
-        string jid = $"grid@{GridDomain}";
-        IssuedCertificate own = operatorCa.Issue(CertificateProfile.Device(jid), name: "grid");
-        ProcessResult result = await Slixmpp.RunAsync("../Gateway/grid.py", server.Endpoint, jid, own, operatorCa.CertificateFile, gateway);
-        Assert.True(result.ExitCode == 0, result.ToString());
-        using JsonDocument document = JsonDocument.Parse(result.Output);
-        return new GridReport(document.RootElement.Clone());
-    }
+        (string grid, IssuedCertificate own) = servers.Party("grid");
+        await SessionTests.CutsAsync(servers.Der.Endpoint, servers.Pki, servers.Grid.Endpoint, grid, own, servers.Operator.CertificateFile);
+    });
 }

@@ -32,8 +32,8 @@ public sealed class PeerTests
                 "../Gateway/peers.py", server.Endpoint, Grid, server.Pki.Device("grid"), authority, jid, Evil, evil.CertificateFile, evil.KeyFile);
             Assert.True(run.ExitCode == 0, run + "\n" + string.Join("\n", gateway.Told.Select(m => m.Line)));
             using JsonDocument document = JsonDocument.Parse(run.Output);
-            Presence(document.RootElement, gateway);
-            Rooms(document.RootElement, gateway, reports);
+            Presence(document.RootElement, gateway, TestPki.Domain);
+            Rooms(document.RootElement, gateway, reports, TestPki.Domain);
         });
     }
 
@@ -51,40 +51,46 @@ public sealed class PeerTests
         });
     }
 
-    private static void Presence(JsonElement report, RunningGateway gateway)
+    /// <summary>What was tried before the rooms.</summary>
+    /// <param name="report">What peers.py tells.</param>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="domain">Where the grid side and its rooms are.</param>
+    internal static void Presence(JsonElement report, RunningGateway gateway, string domain)
     {
+        string grid = $"grid@{domain}/gone";
         Assert.Equal("auth forbidden", report.GetProperty("stranger initiate").GetString());
         GatewayMessage refused = gateway.Told.First(m => m.What == GatewayEvent.Rejected);
         Assert.Equal(DerStatus.XmppNotListed, refused.Status);
-        Assert.StartsWith(Evil, refused.Text, StringComparison.Ordinal);
+        Assert.StartsWith($"evil@{domain}/", refused.Text, StringComparison.Ordinal);
         Assert.Contains(gateway.Events, e => e.Code == SecurityEvent.PeerRejected && e.First == (int)DerStatus.XmppNotListed);
 
         Assert.Equal("initiate-ResponsePDU", report.GetProperty("initiate").GetString());
         Assert.Equal("confirmed-ResponsePDU", report.GetProperty("identify").GetString());
         Assert.Equal(
-            [(GatewayEvent.Associated, Grid + "/gone"), (GatewayEvent.Released, Grid + "/gone")],
+            [(GatewayEvent.Associated, grid), (GatewayEvent.Released, grid)],
             gateway.Told.Where(m => m.What is GatewayEvent.Associated or GatewayEvent.Released).Select(m => (m.What, m.Text!)));
     }
 
-    private static void Rooms(JsonElement report, RunningGateway gateway, HeardReports reports)
+    /// <summary>What was tried with rooms; as above.</summary>
+    internal static void Rooms(JsonElement report, RunningGateway gateway, HeardReports reports, string domain)
     {
         Assert.Equal("visitor", report.GetProperty("role").GetString());
         Assert.Equal("visitor", report.GetProperty("role in the open room").GetString());
         Assert.InRange(report.GetProperty("back after").GetDouble(), 1.5, 15);
         Assert.False(report.GetProperty("came back banned").GetBoolean());
         Assert.Equal(0, report.GetProperty("in the trap").GetInt32());
-        const string First = "first@muc.der.local/der1";
-        const string Second = "second@muc.der.local/der1";
+        string first = $"first@muc.{domain}/";
+        string second = $"second@muc.{domain}/";
         Assert.Equal(
             [
-                (GatewayEvent.RoomJoined, First, DerStatus.Ok), (GatewayEvent.RoomLeft, First, DerStatus.MucBanned),
-                (GatewayEvent.RoomJoined, Second, DerStatus.Ok), (GatewayEvent.RoomLeft, Second, DerStatus.MucKicked),
-                (GatewayEvent.RoomJoined, Second, DerStatus.Ok), (GatewayEvent.RoomLeft, Second, DerStatus.MucDestroyed),
+                (GatewayEvent.RoomJoined, first + "der1", DerStatus.Ok), (GatewayEvent.RoomLeft, first + "der1", DerStatus.MucBanned),
+                (GatewayEvent.RoomJoined, second + "der1", DerStatus.Ok), (GatewayEvent.RoomLeft, second + "der1", DerStatus.MucKicked),
+                (GatewayEvent.RoomJoined, second + "der1", DerStatus.Ok), (GatewayEvent.RoomLeft, second + "der1", DerStatus.MucDestroyed),
             ],
             gateway.Told.Where(m => m.What is GatewayEvent.RoomJoined or GatewayEvent.RoomLeft).Select(m => (m.What, m.Text!, m.Status)));
-        Assert.Equal(["first@muc.der.local/Boss True one", "second@muc.der.local/Boss True two", "second@muc.der.local/Boss True three"], reports.Heard);
+        Assert.Equal([first + "Boss True one", second + "Boss True two", second + "Boss True three"], reports.Heard);
         Assert.Equal(
-            ("first@muc.der.local/Boss", DerStatus.MmsUnknownPdu),
+            (first + "Boss", DerStatus.MmsUnknownPdu),
             gateway.Told.Where(m => m.What == GatewayEvent.Rejected).Select(m => (m.Text!, m.Status)).Skip(1).Single());
     }
 }

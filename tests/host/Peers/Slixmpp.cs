@@ -13,11 +13,17 @@ internal static class Slixmpp
     /// Runs <c>Peers/SCRIPT</c> of the tests' folder with the arguments port, bare JID, certificate, key, authority, and then <paramref name="more"/>.
     /// </summary>
     public static Task<ProcessResult> RunAsync(
-        string script, Endpoint server, string jid, IssuedCertificate own, string authorityFile, params string[] more)
+        string script, Endpoint server, string jid, IssuedCertificate own, string authorityFile, params string[] more) =>
+        ChildProcess.RunAsync(Python, Arguments(script, server, jid, own, authorityFile, more));
+
+    /// <summary>Starts one that goes on until it ends by itself.</summary>
+    public static RunningProcess Start(string script, Endpoint server, string jid, IssuedCertificate own, string authorityFile, params string[] more) =>
+        new(Python, Arguments(script, server, jid, own, authorityFile, more));
+
+    private static string[] Arguments(string script, Endpoint server, string jid, IssuedCertificate own, string authorityFile, string[] more)
     {
         RequiredPeer.Program(Package, "python3-slixmpp");
         string file = Path.Combine(AppContext.BaseDirectory, "Peers", script);
-        return ChildProcess.RunAsync(
-            Python, ["-B", file, server.Port.ToString(), jid, own.CertificateFile, own.KeyFile, authorityFile, .. more]);
+        return ["-B", file, server.Port.ToString(), jid, own.CertificateFile, own.KeyFile, authorityFile, .. more];
     }
 }
