@@ -1,5 +1,5 @@
 using System.CommandLine;
-using nanoDer.Iec61850;
+using nanoDer.Core;
 using nanoDer.Scl;
 using nanoDer.Tools;
 
@@ -9,13 +9,25 @@ namespace nanoDer.Cli;
 internal static class SclCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create() => new("scl", "Data models in SCL (IEC 61850-6): check them, compile them for the firmware.") { Compile(), Check() };
+    public static Command Create() => new("scl", "Data models in SCL (IEC 61850-6): check them, compile them for the firmware.") { Compile(), Check(), Fuzz() };
 
     private static Command Check()
     {
         Argument<string> file = File();
-        var command = new Command("check", "Say what is wrong in a file: file:line: path: reason.") { file };
-        command.SetAction(parsed => Read(parsed, parsed.GetRequiredValue(file), (_, packed, output) => Cost(packed, output)));
+        Option<bool> strict = new("--strict") { Description = "End with 1 also when the standards would have something otherwise that works as it is." };
+        var command = new Command("check", "Say what is wrong in a file: file:line: path: reason. A warning is what the standards would have otherwise.") { file, strict };
+        command.SetAction(parsed => Read(parsed, parsed.GetRequiredValue(file), (model, packed, output) =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            IReadOnlyList<SclFinding> warnings = SclRules.Check(System.IO.File.ReadAllText(path), model);
+            foreach (SclFinding warning in warnings)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine($"{path}:{warning with { Reason = "warning: " + warning.Reason }}");
+            }
+
+            Cost(model, packed, output);
+            return warnings.Count > 0 && parsed.GetValue(strict) ? 1 : 0;
+        }));
         return command;
     }
 
@@ -32,14 +44,40 @@ internal static class SclCommand
             Directory.CreateDirectory(parsed.GetRequiredValue(folder));
             System.IO.File.WriteAllText(target + ".cs", CSharpWriter.Model(source, parsed.GetRequiredValue(name), model, packed));
             System.IO.File.WriteAllText(target + "Nodes.cs", CSharpWriter.Nodes(source, parsed.GetRequiredValue(name), model));
-            Cost(packed, output);
+            Cost(model, packed, output);
+            return 0;
         }));
+        return command;
+    }
+
+    private static Command Fuzz()
+    {
+        Argument<string> file = File();
+        Option<int> runs = new("--runs") { Description = "Files to try.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
+        Option<int> seed = new("--seed") { Description = "Where to begin.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var command = new Command("fuzz", "Change a file at random: each change must give findings, or a model that works.") { file, runs, seed };
+        command.SetAction(parsed =>
+        {
+            var fuzzer = new SclFuzzer(System.IO.File.ReadAllText(parsed.GetRequiredValue(file)), parsed.GetValue(seed));
+            int wrong = 0;
+            for (int run = 0; run < parsed.GetValue(runs); run++)
+            {
+                if (fuzzer.Next() is { } what)
+                {
+                    wrong++;
+                    parsed.InvocationConfiguration.Error.WriteLine(what);
+                }
+            }
+
+            parsed.InvocationConfiguration.Output.WriteLine($"{fuzzer.Refused} refused, {fuzzer.Worked} models, {wrong} defects");
+            return wrong == 0 ? 0 : 1;
+        });
         return command;
     }
 
     private static Argument<string> File() => new("FILE") { Description = "The ICD, CID or SCD." };
 
-    private static int Read(ParseResult parsed, string path, Action<SclModel, string, TextWriter> then)
+    private static int Read(ParseResult parsed, string path, Func<SclModel, string, TextWriter, int> then)
     {
         if (!System.IO.File.Exists(path))
         {
@@ -52,14 +90,24 @@ internal static class SclCommand
             parsed.InvocationConfiguration.Error.WriteLine($"{path}:{finding}");
         }
 
-        if (findings.Count == 0)
-        {
-            then(model, ModelPacker.Pack(model), parsed.InvocationConfiguration.Output);
-        }
-
-        return findings.Count == 0 ? 0 : 1;
+        return findings.Count == 0 ? then(model, ModelPacker.Pack(model), parsed.InvocationConfiguration.Output) : 1;
     }
 
-    private static void Cost(string packed, TextWriter output)
-        => output.WriteLine($"flash {packed.Length} bytes, heap {ModelLoader.Load(packed).HeapBytes} bytes");
+    private static void Cost(SclModel model, string packed, TextWriter output)
+    {
+        var plan = new MemoryPlan();
+        ModelCost cost = ModelCost.Of(packed, model, plan);
+        output.WriteLine($"flash {cost.Flash} bytes, heap {cost.Heap} bytes, server {cost.Server} bytes of heap with the default memory plan");
+        foreach (LargePdu pdu in cost.Pdus.GroupBy(pdu => pdu.Service).Select(service => service.First()))
+        {
+            output.WriteLine($"{pdu.Octets,6} octets {pdu.Service} {pdu.Object}");
+        }
+
+        LargePdu[] large = [.. cost.Pdus.Where(pdu => !pdu.Fits(plan))];
+        output.WriteLine($"{large.Length} of {cost.Pdus.Count} do not fit into the default memory plan in one piece{(large.Length == 0 ? string.Empty : ", and clients get them in parts:")}");
+        foreach (LargePdu pdu in large)
+        {
+            output.WriteLine($"{pdu.Octets,6} octets, {pdu.Nodes} nodes, {pdu.ValueOctets} octets of values: {pdu.Service} {pdu.Object}");
+        }
+    }
 }

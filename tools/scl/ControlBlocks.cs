@@ -214,7 +214,7 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
     }
 
     /// <summary>The longest reference to a data set there can be, which is all that the server takes for DatSet.</summary>
-    private int LongestDataSet() => model.Devices.Max(device => device.Name.Length + device.Children.Max(node => node.Name.Length)) + MaxDataSetName + 2;
+    private int LongestDataSet() => model.Devices.Max(device => device.Name.Length + device.Children.Select(node => node.Name.Length).DefaultIfEmpty().Max()) + MaxDataSetName + 2;
 
     /// <summary>Makes the structure of a control block.</summary>
     private ModelNode? Block(ModelNode logicalNode, string constraint, string name, XElement place, string path, params Attribute[] attributes)
@@ -241,8 +241,7 @@ internal sealed class ControlBlocks(SclReader reader, SclModel model, string ied
             block.Children.Add(child);
         }
 
-        reader.Unique(parent.Children, block, place, path);
-        return parent.Children.Contains(block) ? block : null;
+        return reader.Unique(parent.Children, block, place, path) ? block : null;
     }
 
     /// <summary>An attribute of a control block: its type in SCL, whether clients set it, its value.</summary>

@@ -43,7 +43,7 @@ public sealed class SclReader
 
         var scl = new SclReader(document.Root!);
         scl.Build();
-        return (scl._model, [.. scl._findings.OrderBy(finding => finding.Line)]);
+        return (scl._model, [.. scl._findings.Distinct().OrderBy(finding => finding.Line)]);
     }
 
     internal static string Text(XElement element, string attribute, string otherwise = "") => (string?)element.Attribute(attribute) ?? otherwise;
@@ -74,16 +74,27 @@ public sealed class SclReader
         foreach (XElement device in Children(servers[0], "LDevice"))
         {
             var ld = new ModelNode(Text(device, "ldName", Text(ied, "name") + Text(device, "inst")));
-            Unique(_model.Devices, ld, device, "LDevice");
+            if (!Unique(_model.Devices, ld, device, "LDevice"))
+            {
+                continue;
+            }
+
             Identifier(ld.Name, device, "LDevice");
             foreach (XElement element in device.Elements().Where(child => child.Name.LocalName is "LN0" or "LN"))
             {
-                var ln = new ModelNode(Text(element, "prefix") + Text(element, "lnClass") + Text(element, "inst"));
+                var ln = new ModelNode(Text(element, "prefix") + Text(element, "lnClass") + Text(element, "inst")) { Place = element };
                 string path = $"{ld.Name}/{ln.Name}";
-                Unique(ld.Children, ln, element, path);
-                _types.Expand(ln, element, path);
-                nodes.Add((element, ln, ld, path));
+                if (Unique(ld.Children, ln, element, path))
+                {
+                    _types.Expand(ln, element, path);
+                    nodes.Add((element, ln, ld, path));
+                }
             }
+        }
+
+        if (nodes.Count == 0)
+        {
+            Fail(servers[0], "Server", "it has no logical node");
         }
 
         var blocks = new ControlBlocks(this, _model, Text(ied, "name"), Children(ied, "Services").FirstOrDefault());
@@ -101,6 +112,10 @@ public sealed class SclReader
         {
             Order(node);
             Finish(node, element, path);
+            if (node.Children.Count == 0)
+            {
+                Fail(element, path, "the logical node has no data");
+            }
         }
 
         foreach (ModelNode device in _model.Devices.Where(device => device.Children.Count == 0).ToArray())
@@ -176,15 +191,18 @@ public sealed class SclReader
         }
     }
 
-    internal void Unique(List<ModelNode> siblings, ModelNode node, XObject place, string path)
+    /// <summary>Adds a node to its siblings.</summary>
+    /// <returns>False when there is one of that name.</returns>
+    internal bool Unique(List<ModelNode> siblings, ModelNode node, XObject place, string path)
     {
         if (siblings.Exists(other => other.Name == node.Name))
         {
             Fail(place, path, $"the name '{node.Name}' is there twice");
-            return;
+            return false;
         }
 
         siblings.Add(node);
+        return true;
     }
 
     internal void Identifier(string name, XObject place, string path)

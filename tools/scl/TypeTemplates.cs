@@ -8,9 +8,14 @@ internal sealed class TypeTemplates
 {
     private const int MaxNesting = 10;
 
+    // Types that hold each other many times over make more nodes than any device has room for.
+    private const int MaxNodes = 50_000;
+    private const int MaxSlots = 32767;
+
     private readonly SclReader _reader;
     private readonly Dictionary<(string Kind, string Id), XElement> _types = [];
     private readonly Dictionary<string, Dictionary<string, int>> _enumerations = [];
+    private int _nodes;
 
     public TypeTemplates(XElement root, SclReader reader)
     {
@@ -105,13 +110,18 @@ internal sealed class TypeTemplates
 
     private void Object(ModelNode logicalNode, string[] names, XElement type, XElement[] own, string path, int depth)
     {
-        if (depth > MaxNesting)
+        if (IsEndless(type, path, depth))
         {
-            _reader.Fail(type, path, "its types are nested without end");
             return;
         }
 
-        foreach (XElement member in type.Elements().Where(element => element.Name.LocalName is "DA" or "SDO"))
+        XElement[] members = [.. type.Elements().Where(element => element.Name.LocalName is "DA" or "SDO")];
+        if (members.Length == 0)
+        {
+            _reader.Fail(type, path, "it has no attribute");
+        }
+
+        foreach (XElement member in members)
         {
             string name = SclReader.Text(member, "name");
             string place = $"{path}/{name}";
@@ -155,14 +165,29 @@ internal sealed class TypeTemplates
         }
     }
 
+    /// <summary>Makes an attribute, or an array of them.</summary>
     private ModelNode? Attribute(XElement member, string constraint, int triggers, XElement[] own, string? kind, string path, int depth)
+    {
+        if (SclReader.Text(member, "count", "0") != "0")
+        {
+            return Array(member, constraint, triggers, own, kind, path, depth);
+        }
+
+        foreach (XElement element in own.Where(element => element.Attribute("ix") != null))
+        {
+            _reader.Fail(element, path, "it has an index, but is no array");
+        }
+
+        return Element(member, constraint, triggers, own, kind, path, depth);
+    }
+
+    private ModelNode? Element(XElement member, string constraint, int triggers, XElement[] own, string? kind, string path, int depth)
     {
         string basic = SclReader.Text(member, "bType");
         kind = own.Append(member).Select(element => (string?)element.Attribute("valKind")).FirstOrDefault(value => value != null) ?? kind;
         var node = new ModelNode(SclReader.Text(member, "name")) { Triggers = triggers };
-        if (depth > MaxNesting)
+        if (IsEndless(member, path, depth))
         {
-            _reader.Fail(member, path, "its types are nested without end");
             return null;
         }
 
@@ -190,6 +215,7 @@ internal sealed class TypeTemplates
 
             if (node.Children.Count == 0)
             {
+                _reader.Fail(type ?? member, path, "it has no attribute");
                 return null;
             }
         }
@@ -203,7 +229,7 @@ internal sealed class TypeTemplates
             Simple(node, member, basic, constraint, own, kind, path);
         }
 
-        return Array(node, member, path);
+        return node;
     }
 
     private void Simple(ModelNode node, XElement member, string basic, string constraint, XElement[] own, string? kind, string path)
@@ -230,24 +256,31 @@ internal sealed class TypeTemplates
         // What nobody writes stays what the configuration says, if it says anything.
         if (node.IsText)
         {
-            node.Room = value != null && !node.Writable && constraint is "CF" or "DC" or "EX" ? node.Text.Length : null;
+            node.Room = value != null && !node.Writable && constraint is "CF" or "DC" or "EX" or "SP" ? node.Text.Length : null;
         }
     }
 
-    private ModelNode? Array(ModelNode element, XElement member, string path)
+    private ModelNode? Array(XElement member, string constraint, int triggers, XElement[] own, string? kind, string path, int depth)
     {
-        string count = SclReader.Text(member, "count", "0");
-        if (count == "0")
+        ModelNode? element = Element(member, constraint, triggers, [.. own.Where(one => one.Attribute("ix") == null)], kind, path, depth);
+        if (element == null)
         {
-            return element;
+            return null;
         }
 
         // The count may be the name of an attribute beside it, whose value is the number.
+        string count = SclReader.Text(member, "count");
         XElement? beside = member.Parent?.Elements().FirstOrDefault(other => SclReader.Text(other, "name") == count);
         string number = beside == null ? count : SclReader.Children(beside, "Val").FirstOrDefault()?.Value.Trim() ?? count;
         if (!int.TryParse(number, out int length) || length is < 1 or > 1000)
         {
             _reader.Fail(member, path, $"'{count}' is no number of elements from 1 to 1000");
+            return null;
+        }
+
+        if (length * (long)element.Slots > MaxSlots)
+        {
+            _reader.Fail(member, path, $"its {length} elements have more than {MaxSlots} slots");
             return null;
         }
 
@@ -261,8 +294,41 @@ internal sealed class TypeTemplates
         var inner = new ModelNode(string.Empty) { Type = element.Type, Size = element.Size, Triggers = element.Triggers, Writable = element.Writable };
         inner.Children.AddRange(element.Children);
         array.Children.Add(inner);
+        array.Value = [.. Enumerable.Repeat(Values(element), length).SelectMany(values => values)];
+        foreach (XElement one in own.Where(one => one.Attribute("ix") != null))
+        {
+            if (!int.TryParse(SclReader.Text(one, "ix"), out int index) || index < 0 || index >= length)
+            {
+                _reader.Fail(one, path, $"'{SclReader.Text(one, "ix")}' is no index of its {length} elements");
+            }
+            else if (Element(member, constraint, triggers, [one], kind, path, depth) is { } given)
+            {
+                Values(given).CopyTo(array.Value, index * inner.Slots);
+            }
+        }
+
+        foreach (ModelNode node in inner.Walk())
+        {
+            node.Value = null;
+        }
+
         return array;
     }
+
+    private bool IsEndless(XElement place, string path, int depth)
+    {
+        _nodes++;
+        if (depth > MaxNesting || _nodes == MaxNodes)
+        {
+            _reader.Fail(place, path, "its types are nested without end");
+        }
+
+        return depth > MaxNesting || _nodes >= MaxNodes;
+    }
+
+    /// <summary>What lies in the slots of a node at first.</summary>
+    private static int[] Values(ModelNode node)
+        => node.Type == ValueType.Constructed ? [.. node.Children.SelectMany(Values)] : node.Value ?? new int[node.Slots];
 
     private static XElement[] Below(XElement[] own, string name)
         => [.. own.Elements().Where(element => element.Name.LocalName is "DAI" or "SDI" && SclReader.Text(element, "name") == name)];
