@@ -19,9 +19,12 @@ namespace nanoDer.Iec61850
         /// <summary>Deepest nesting of structures and arrays in Data.</summary>
         internal int Nesting;
 
+        /// <summary>The rules of the access list that apply to it.</summary>
+        internal int Rules;
+
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(5) + HeapSize.Array(MaxPeer, 1);
+            return HeapSize.Object(6) + HeapSize.Array(MaxPeer, 1);
         }
 
         internal bool Is(byte[] peer, int count)

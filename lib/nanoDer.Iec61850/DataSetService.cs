@@ -79,6 +79,11 @@ namespace nanoDer.Iec61850
             {
                 int node = _access.Resolve(request, item);
                 int error = node < 0 ? ~node : _access.Elements > 0 ? MmsError.ObjectAccessUnsupported : -1;
+                if (error < 0 && !(_access.Allows(client, AccessList.DataSet, node) && _access.Allows(client, AccessList.Read, node)))
+                {
+                    return (Kind.ErrorAccess << 8) | MmsError.AccessDenied;
+                }
+
                 if (error == MmsError.ObjectAccessUnsupported || error == MmsError.InvalidAddress)
                 {
                     return (Kind.ErrorAccess << 8) | MmsError.AccessUnsupported;
@@ -124,6 +129,11 @@ namespace nanoDer.Iec61850
             if ((scope >= 0 && request.Int32(scope) != 0) || list < 0)
             {
                 return (Kind.ErrorAccess << 8) | MmsError.AccessUnsupported;
+            }
+
+            if (!_access.Allows(client, AccessList.DataSet, -1))
+            {
+                return (Kind.ErrorAccess << 8) | MmsError.AccessDenied;
             }
 
             int matched = 0;

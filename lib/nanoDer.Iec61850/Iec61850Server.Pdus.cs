@@ -120,6 +120,17 @@ namespace nanoDer.Iec61850
             }
 
             Close(association);
+            AccessList list = _access.List;
+            association.Rules = list == null ? 0 : list.Match(peer, count, PeerName, PeerNameOffset, PeerNameCount, PeerRoles);
+            if (list != null && association.Rules == 0)
+            {
+                response.Begin(Kind.InitiateErrorPdu);
+                response.Begin(Kind.ErrorClass);
+                response.Integer(Kind.ErrorAccess, MmsError.AccessDenied);
+                response.EndAll();
+                return ServerAnswer.Response;
+            }
+
             if (_initiate.Handle(request, association, response, _pduBytes))
             {
                 association.Open(peer, count);
@@ -199,7 +210,8 @@ namespace nanoDer.Iec61850
                 case Kind.FileReadRequest:
                 case Kind.FileCloseRequest:
                 case Kind.FileDeleteRequest:
-                    return _files.Handle(request, service, association, response);
+                    return _access.Allows(association, AccessList.File, -1)
+                        ? _files.Handle(request, service, association, response) : (Kind.ErrorFile << 8) | MmsError.FileAccessDenied;
                 default:
                     return (Kind.RejectConfirmedRequest << 8) | MmsError.UnrecognizedService;
             }

@@ -42,6 +42,19 @@ namespace nanoDer.Iec61850
         /// <summary>Octets of XML that the response of the last <see cref="Handle"/> may have by what was agreed; otherwise it is <see cref="TooLarge"/>.</summary>
         public int PduBytes;
 
+        /// <summary>Who the client is that the next <see cref="Handle"/> associates, from its certificate: buffer with the common name; null without
+        /// end-to-end security.</summary>
+        public byte[] PeerName;
+
+        /// <summary>Where that name begins.</summary>
+        public int PeerNameOffset;
+
+        /// <summary>Its length.</summary>
+        public int PeerNameCount;
+
+        /// <summary>Bit n: the certificate grants the role of number n (IEC 62351-8).</summary>
+        public int PeerRoles;
+
         /// <summary>Takes all memory that the server will ever use.</summary>
         /// <param name="plan">Sizes.</param>
         /// <param name="pduBytes">Largest PDU that it may send, in octets of XML.</param>
@@ -129,7 +142,7 @@ namespace nanoDer.Iec61850
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(22) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
+            return HeapSize.Object(26) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes(plan)
                 + ByteWriter.RequiredBytes(NameBytes)
@@ -168,6 +181,13 @@ namespace nanoDer.Iec61850
         public void Control(MemoryPlan plan, ControlTarget target)
         {
             _handlers[ObjectHandler.Control] = new ControlService(_access, _associations, plan.Controls, target);
+        }
+
+        /// <summary>Restricts clients; without a list everybody who has an association may do everything.</summary>
+        /// <param name="list">Who may do what.</param>
+        public void Restrict(AccessList list)
+        {
+            _access.List = list;
         }
 
         /// <summary>Gives the server its files; without them there are none.</summary>

@@ -103,6 +103,11 @@ namespace nanoDer.Iec61850
                 return (Kind.ErrorAccess << 8) | MmsError.AccessNonExistent;
             }
 
+            if (!_shared.Access.Allows(client, AccessList.Log, _shared.Model.Tables.LogNode(_shared.Model.Tables.LogControlLog(control))))
+            {
+                return (Kind.ErrorAccess << 8) | MmsError.AccessDenied;
+            }
+
             EntryBuffer buffer = _controls[control].Buffer;
             int start = request.Child(service, Kind.RangeStartSpecification);
             int stop = request.Child(service, Kind.RangeStopSpecification);

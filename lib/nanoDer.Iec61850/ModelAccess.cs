@@ -15,6 +15,9 @@ namespace nanoDer.Iec61850
         /// <summary>After <see cref="Resolve"/>: how many elements of an array were asked for, from the node on; 0 when it is one node.</summary>
         internal int Elements;
 
+        /// <summary>Who may do what; null: everybody who has an association everything.</summary>
+        internal AccessList List = null;
+
         private readonly int[] _open = new int[DataModel.MaxDepth];
         private readonly byte[] _float = new byte[5];
 
@@ -28,7 +31,13 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(4) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
+            return HeapSize.Object(5) + HeapSize.Array(DataModel.MaxDepth, 4) + HeapSize.Array(5, 1);
+        }
+
+        /// <summary>Says whether a client has a right for a node.</summary>
+        internal bool Allows(Association client, int right, int node)
+        {
+            return List == null || List.Allows(client.Rules, right, node);
         }
 
         /// <summary>Finds the node that an object's name stands for.</summary>

@@ -71,6 +71,12 @@ namespace nanoDer.Iec61850
 
             if (_access.IsSelect(request, request.First(request.First(item))))
             {
+                if (!_access.Allows(client, AccessList.Control, node))
+                {
+                    response.Integer(Kind.Failure, MmsError.ObjectAccessDenied);
+                    return;
+                }
+
                 int nodes = response.Tree.Count;
                 int octets = response.Tree.ValueCount;
                 response.Begin(Kind.Success);
@@ -88,6 +94,12 @@ namespace nanoDer.Iec61850
 
         private void Put(int node, Association client, MmsBuilder response)
         {
+            if (_access.List != null && !_access.Allows(client, AccessList.Read, node))
+            {
+                response.Integer(Kind.Failure, MmsError.ObjectAccessDenied);
+                return;
+            }
+
             int nodes = response.Tree.Count;
             int octets = response.Tree.ValueCount;
             response.Begin(Kind.Success);

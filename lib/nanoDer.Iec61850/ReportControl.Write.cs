@@ -157,6 +157,14 @@ namespace nanoDer.Iec61850
                 return MmsError.ObjectAttributeInconsistent;
             }
 
+            for (int i = 0; i < Shared.Sets.Members(DataSet); i++)
+            {
+                if (!Shared.Access.Allows(client, AccessList.Read, Shared.Sets.Member(DataSet, i)))
+                {
+                    return MmsError.ObjectAccessDenied;
+                }
+            }
+
             if (!Reserved)
             {
                 Reserve(client);

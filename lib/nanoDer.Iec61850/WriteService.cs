@@ -74,6 +74,22 @@ namespace nanoDer.Iec61850
             return -1;
         }
 
+        private static int RightTo(int constraint)
+        {
+            switch (constraint)
+            {
+                case Constraint.CO:
+                    return AccessList.Control;
+                case Constraint.BR:
+                case Constraint.RP:
+                    return AccessList.Report;
+                case Constraint.LG:
+                    return AccessList.Log;
+                default:
+                    return AccessList.Write;
+            }
+        }
+
         private int WriteOne(MmsTree request, int item, Association client, int data)
         {
             int node = _access.Resolve(request, item);
@@ -83,6 +99,11 @@ namespace nanoDer.Iec61850
         private int Write(Association client, int node, MmsTree request, int data)
         {
             int constraint = _access.Model.Constraint(node);
+            if (!_access.Allows(client, RightTo(constraint), node))
+            {
+                return MmsError.ObjectAccessDenied;
+            }
+
             int settings = _access.Model.Tables.SettingControl;
             if (settings >= 0 && (constraint == Constraint.SE || _access.Model.IsIn(node, settings) || _access.Model.IsIn(settings, node)))
             {

@@ -182,6 +182,20 @@ namespace nanoDer.UnitTests.Iec61850
         }
 
         [TestMethod]
+        public static void OfAnAccessList()
+        {
+            uint free;
+            DataModel model = ModelReader.Read(Model);
+            _other = model;
+            _kept = null;
+            _kept = new AccessList(model, "read * a@x");
+            _kept = null;
+            free = Free();
+            _kept = new AccessList(model, "read * a@x.org\nall * cn:Control room\nall * role:VIEWER");
+            Check(((AccessList)_kept).HeapBytes, free, Free());
+        }
+
+        [TestMethod]
         public static void OfTheSessionManager()
         {
             uint free;
