@@ -43,7 +43,7 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes(int commands)
         {
-            return HeapSize.Object(12) + ControlModel.RequiredBytes() + ModelInterlocks.RequiredBytes() + ControlMachine.RequiredBytes(commands)
+            return HeapSize.Object(13) + ControlModel.RequiredBytes() + ModelInterlocks.RequiredBytes() + ControlMachine.RequiredBytes(commands)
                 + ControlCommand.RequiredBytes() + ByteWriter.RequiredBytes((2 * DataModel.MaxName) + 8);
         }
 

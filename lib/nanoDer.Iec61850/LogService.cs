@@ -31,7 +31,7 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes(MemoryPlan plan, ModelTables tables)
         {
-            return HeapSize.Object(4) + HeapSize.Array(tables.LogControlCount, 12) + (tables.LogControlCount * LogControl.RequiredBytes(plan.LogBytes));
+            return HeapSize.Object(5) + HeapSize.Array(tables.LogControlCount, 12) + (tables.LogControlCount * LogControl.RequiredBytes(plan.LogBytes));
         }
 
         /// <summary>Gets back what a store has kept.</summary>

@@ -58,7 +58,7 @@ namespace nanoDer.Iec61850
 
         internal static int RequiredBytes(MemoryPlan plan, ModelTables tables)
         {
-            int bytes = HeapSize.Object(8) + HeapSize.Array(tables.ReportControlCount, 12) + HeapSize.Array(Snapshot.MaxMembers / 8, 1);
+            int bytes = HeapSize.Object(9) + HeapSize.Array(tables.ReportControlCount, 12) + HeapSize.Array(Snapshot.MaxMembers / 8, 1);
             for (int i = 0; i < tables.ReportControlCount; i++)
             {
                 bytes += ReportControl.RequiredBytes(tables.IsBuffered(i) ? plan.BufferedReportBytes : plan.ReportBytes);

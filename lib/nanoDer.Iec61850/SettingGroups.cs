@@ -62,7 +62,7 @@ namespace nanoDer.Iec61850
         internal static int RequiredBytes(DataModel model)
         {
             SettingGroups sample = new SettingGroups(null, model, true);
-            return HeapSize.Object(17) + HeapSize.Array(sample._number, 4) + HeapSize.Array(sample._text, 1);
+            return HeapSize.Object(18) + HeapSize.Array(sample._number, 4) + HeapSize.Array(sample._text, 1);
         }
 
         internal override int Write(Association client, int node, MmsTree request, int data)
