@@ -65,11 +65,19 @@ namespace nanoDer.UnitTests
         /// <exception cref="ArgumentException">The description is not of that form.</exception>
         public static DataModel Read(string description)
         {
+            return ModelLoader.Load(Pack(description));
+        }
+
+        /// <summary>Makes its packed form.</summary>
+        /// <param name="description">As for <see cref="Read"/>.</param>
+        /// <returns>A string for <see cref="ModelLoader"/>.</returns>
+        public static string Pack(string description)
+        {
             ModelReader reader = new ModelReader(description);
             reader.Pass();
             ModelPacker packer = new ModelPacker(reader);
             DataModel plain = ModelLoader.Load(packer.Pack(new int[0][]));
-            return ModelLoader.Load(packer.Pack(new ModelDeriver(plain, reader, packer).Derive()));
+            return packer.Pack(new ModelDeriver(plain, reader, packer).Derive());
         }
 
         internal static void Require(bool condition)
