@@ -219,7 +219,11 @@ namespace nanoDer.Xmpp
             _queue[_used] = (byte)(length >> 8);
             _queue[_used + 1] = (byte)length;
             _queue[_used + 2] = (byte)kind;
-            Array.Copy(buffer, offset, _queue, _used + Header, length);
+            if (kept)
+            {
+                Array.Copy(buffer, offset, _queue, _used + Header, length);
+            }
+
             _used += Header + length;
         }
 
@@ -341,9 +345,14 @@ namespace nanoDer.Xmpp
             Array.Copy(_queue, at + count, _queue, at, _used - at);
         }
 
-        /// <summary>Drops stanzas that are worth less than a new one, until that has room.</summary>
+        /// <summary>Drops stanzas that are worth less than a new one, until that has room; none for one that is larger than the whole.</summary>
         private bool MakeRoom(int count, StanzaClass kind)
         {
+            if (count > _queue.Length)
+            {
+                return false;
+            }
+
             while (_used + count > _queue.Length)
             {
                 int victim = -1;

@@ -58,8 +58,8 @@ public sealed class SessionTests
         Assert.Equal(Cuts + 1, way.Connections);
     }
 
-    // What is sent between two acknowledgements has room: reports are the first to go when it has not.
-    private static void Kept(GatewaySettings settings) => settings.Plan.ResumeBytes = settings.Plan.OutputBytes;
+    // Each stanza is kept until it is acknowledged; what is larger than the window would go out in parts and not be sent again.
+    private static void Kept(GatewaySettings settings) => settings.Plan.ResumeBytes = settings.Plan.OutputBytes = settings.Plan.StanzaBytes;
 
     private static void Check(JsonElement told)
     {

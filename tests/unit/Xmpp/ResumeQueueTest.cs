@@ -116,6 +116,25 @@ namespace nanoDer.UnitTests.Xmpp
             Comes(script, 5, "c4 e1 ");
         }
 
+        /// <summary>A report that goes out in parts is sent and counted, not kept, and drives nothing out.</summary>
+        [TestMethod]
+        public void ReportInPartsIsNotKept()
+        {
+            XmppScript script = WithRoom(3);
+            Send(script, "e1", StanzaClass.Event);
+            byte[] to = Bytes.Of("a@b/c");
+            script.Client.BeginMessage(to, 0, to.Length);
+            script.Client.Writer.PutAscii("first part, ");
+            script.Client.SpillStanza();
+            script.Sent();
+            script.Client.Writer.PutAscii("second part");
+            Assert.IsTrue(script.Client.EndStanza(StanzaKind.Message, StanzaClass.Event));
+            Assert.AreEqual("second part</message>", script.Sent());
+            Assert.IsTrue(script.Client.CanResume);
+            Send(script, "c1", StanzaClass.Control);
+            Comes(script, 2, "e1 c1 ");
+        }
+
         /// <summary>What can wait is held back from half a buffer on, until the server has acknowledged it.</summary>
         [TestMethod]
         public void HoldsWhileHalfIsTaken()
