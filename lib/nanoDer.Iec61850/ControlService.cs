@@ -10,13 +10,16 @@ namespace nanoDer.Iec61850
     /// (IEC 61850-8-2 clause 20). <see cref="ControlMachine"/> decides; this reads the requests and builds the messages. A write request carries
     /// one control: a second one in it, after one that was refused, is refused as temporarily unavailable.
     /// </summary>
-    internal sealed class ControlService : ObjectHandler
+    internal sealed partial class ControlService : ObjectHandler
     {
         // sboTimeout where the model has none, in milliseconds.
         private const int DefaultTimeout = 15000;
 
         // While anything is in progress, the machine is asked so often, in milliseconds.
         private const int Pace = 50;
+
+        // orCat of a group's publisher: remote control.
+        private const int Remote = 3;
 
         // The error that comes with time-limit-over: timeout test not OK.
         private const int TimeoutTest = 2;
@@ -110,6 +113,50 @@ namespace nanoDer.Iec61850
         }
 
         /// <inheritdoc/>
+        internal override AddCause Command(int node, MmsTree tree, int data, byte[] identity, int count)
+        {
+            int control = _model.Of(node);
+            int value = _access.Model.First(_model.Find(node, ControlModel.Oper));
+            if (control < 0 || _refused != null)
+            {
+                return AddCause.NotSupported;
+            }
+
+            if (_access.Check(value, tree, data) >= 0)
+            {
+                return AddCause.InconsistentParameters;
+            }
+
+            Configure(control, _clients.Length);
+            ParseValue(tree, data);
+            _request.OperTime = 0;
+            _request.Category = Remote;
+            _request.IdentityLength = count;
+            Array.Copy(identity, 0, _request.Identity, 0, count);
+            _request.Number = 0;
+            _request.Time = _interlocks.Utc;
+            _request.IsTest = false;
+            _request.Checks = 0;
+            _service = ControlModel.Oper;
+            AddCause cause = _request.Model != 0 && _request.IsSelectable ? _machine.Select(_request, _now) : AddCause.None;
+            if (cause == AddCause.None)
+            {
+                cause = Do();
+                if (cause == AddCause.None)
+                {
+                    _access.Store(value, tree, data);
+                }
+                else if (_request.IsSelectable)
+                {
+                    _machine.Cancel(_request, _now);
+                }
+            }
+
+            Deadline = 0;
+            return cause;
+        }
+
+        /// <inheritdoc/>
         internal override void Tick(long nowMs, long utcTime)
         {
             _now = nowMs;
@@ -140,6 +187,13 @@ namespace nanoDer.Iec61850
             }
 
             ControlCommand command = beforeResponse ? null : _machine.Due();
+            while (command != null && command.Client == _clients.Length)
+            {
+                // A group is told nothing.
+                _machine.Terminated(command, _now);
+                command = _machine.Due();
+            }
+
             if (command == null)
             {
                 return false;
@@ -202,16 +256,22 @@ namespace nanoDer.Iec61850
 
             if (_refused == null)
             {
-                int config = tables.ControlConfigNode(control);
-                _request.Object = tables.ControlNode(control);
-                _request.Model = _model.Get(config, ControlModel.CtlModel, 0);
-                _request.SelectTimeout = _model.Get(config, ControlModel.SelectTimeout, DefaultTimeout);
-                _request.OperateTimeout = _model.Get(config, ControlModel.OperateTimeout, 0);
-                _request.OperateMany = _model.Get(config, ControlModel.SelectClass, 0) != 0;
-                _request.Client = NumberOf(client);
+                Configure(control, NumberOf(client));
             }
 
             return control;
+        }
+
+        private void Configure(int control, int client)
+        {
+            ModelTables tables = _access.Model.Tables;
+            int config = tables.ControlConfigNode(control);
+            _request.Object = tables.ControlNode(control);
+            _request.Model = _model.Get(config, ControlModel.CtlModel, 0);
+            _request.SelectTimeout = _model.Get(config, ControlModel.SelectTimeout, DefaultTimeout);
+            _request.OperateTimeout = _model.Get(config, ControlModel.OperateTimeout, 0);
+            _request.OperateMany = _model.Get(config, ControlModel.SelectClass, 0) != 0;
+            _request.Client = client;
         }
 
         private AddCause Do()
@@ -242,13 +302,7 @@ namespace nanoDer.Iec61850
         private bool Parse(MmsTree request, int data)
         {
             int node = request.First(data);
-            int value = request.IsConstructed(node) ? request.First(node) : node;
-            int kind = request.Kind(value);
-            _request.IsFloat = kind == Kind.FloatingPoint;
-            _request.Value = kind == Kind.Boolean ? (request.Boolean(value) ? 1 : 0)
-                : kind == Kind.FloatingPoint ? (int)(long)request.Octets32(value, 1)
-                : kind == Kind.BitString ? request.Bits(value, request.ValueLength(value))
-                : request.Int32(value);
+            ParseValue(request, node);
             node = request.Next(node);
             _request.OperTime = 0;
             if (request.Kind(node) == Kind.UtcTime)
@@ -275,89 +329,20 @@ namespace nanoDer.Iec61850
             return true;
         }
 
+        private void ParseValue(MmsTree request, int node)
+        {
+            int value = request.IsConstructed(node) ? request.First(node) : node;
+            int kind = request.Kind(value);
+            _request.IsFloat = kind == Kind.FloatingPoint;
+            _request.Value = kind == Kind.Boolean ? (request.Boolean(value) ? 1 : 0)
+                : kind == Kind.FloatingPoint ? (int)(long)request.Octets32(value, 1)
+                : kind == Kind.BitString ? request.Bits(value, request.ValueLength(value))
+                : request.Int32(value);
+        }
+
         private static long Time(MmsTree tree, int node)
         {
             return ((long)tree.Octets32(node, 0) << 32) | (long)tree.Octets32(node, 4);
-        }
-
-        private int PutReference(int node)
-        {
-            DataModel model = _access.Model;
-            _name.Clear();
-            model.PutName(model.DomainOf(node), _name);
-            int slash = _name.Count;
-            _name.Put((byte)'/');
-            model.PutItem(node, _name);
-            return slash;
-        }
-
-        /// <summary>Builds an informationReport of LastApplError, of Oper, or of both in this order.</summary>
-        private void Build(MmsBuilder pdu, int node, ControlCommand command, bool hasOper)
-        {
-            bool hasError = command.Cause != AddCause.None;
-            pdu.Begin(Kind.UnconfirmedPdu);
-            pdu.Begin(Kind.UnconfirmedService);
-            pdu.Begin(Kind.InformationReport);
-            pdu.Begin(Kind.VariableAccessSpecification);
-            pdu.Begin(Kind.ListOfVariable);
-            int slash = PutReference(node);
-            if (hasError)
-            {
-                BeginVariable(pdu);
-                pdu.Value(Kind.VmdSpecific, _model.Text, ControlModel.LastApplError >> 4, ControlModel.LastApplError & 15);
-                EndVariable(pdu);
-            }
-
-            if (hasOper)
-            {
-                BeginVariable(pdu);
-                pdu.Begin(Kind.DomainSpecific);
-                pdu.Value(Kind.DomainId, _name.Buffer, 0, slash);
-                pdu.Value(Kind.ItemId, _name.Buffer, slash + 1, _name.Count - slash - 1);
-                pdu.End();
-                EndVariable(pdu);
-            }
-
-            pdu.End();
-            pdu.End();
-            pdu.Begin(Kind.ListOfAccessResult);
-            if (hasError)
-            {
-                pdu.Begin(Kind.Success);
-                pdu.Begin(Kind.Structure);
-                pdu.Value(Kind.VisibleString, _name.Buffer, 0, _name.Count);
-                pdu.Integer(Kind.Integer, command.Cause == AddCause.TimeLimitOver ? TimeoutTest : 0);
-                pdu.Begin(Kind.Structure);
-                pdu.Integer(Kind.Integer, command.Category);
-                pdu.Value(Kind.OctetString, command.Identity, 0, command.IdentityLength);
-                pdu.End();
-                pdu.Integer(Kind.Unsigned, command.Number);
-                pdu.Integer(Kind.Integer, (int)command.Cause);
-                pdu.End();
-                pdu.End();
-            }
-
-            if (hasOper)
-            {
-                pdu.Begin(Kind.Success);
-                _access.Put(node, pdu);
-            }
-
-            pdu.EndAll();
-        }
-
-        private static void BeginVariable(MmsBuilder pdu)
-        {
-            pdu.Begin(Kind.VariableItem);
-            pdu.Begin(Kind.VariableSpecification);
-            pdu.Begin(Kind.Name);
-        }
-
-        private static void EndVariable(MmsBuilder pdu)
-        {
-            pdu.End();
-            pdu.End();
-            pdu.End();
         }
     }
 }

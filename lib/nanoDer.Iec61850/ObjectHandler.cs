@@ -51,6 +51,18 @@ namespace nanoDer.Iec61850
             return MmsError.ObjectAccessDenied;
         }
 
+        /// <summary>Operates an object, selecting it first where that is wanted, for somebody who has no association: the publisher of a group.</summary>
+        /// <param name="node">The controlled object.</param>
+        /// <param name="tree">A PDU.</param>
+        /// <param name="data">The Data in it for ctlVal.</param>
+        /// <param name="identity">Buffer that begins with who it is, for orIdent.</param>
+        /// <param name="count">Length of that, at most <see cref="ControlCommand.MaxIdentity"/>.</param>
+        /// <returns><see cref="AddCause.None"/>, or why it is refused.</returns>
+        internal virtual AddCause Command(int node, MmsTree tree, int data, byte[] identity, int count)
+        {
+            return AddCause.NotSupported;
+        }
+
         /// <summary>Time has passed, or values have changed (<see cref="ModelValues.HasChanges"/>; the server forgets the marks afterwards).</summary>
         /// <param name="nowMs">Monotonic time in milliseconds.</param>
         /// <param name="utcTime">Time of day as <see cref="UtcTime"/> makes it.</param>

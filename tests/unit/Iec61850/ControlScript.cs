@@ -19,7 +19,8 @@ namespace nanoDer.UnitTests.Iec61850
             + "CO{Dir{Oper{" + Head + "}Cancel{" + Tail + "}}Sel{SBO:s129 Oper{" + Head + "}Cancel{" + Tail + "}}"
             + "Lim{SBOw{" + Float + "}Oper{" + Float + "}Cancel{ctlVal{f:f}operTm:t " + Origin + "}}"
             + "DirE{Oper{ctlVal:i32 operTm:t " + Origin + "Check:c2}Cancel{ctlVal:i32 operTm:t " + Origin + "}}Stat{Oper{" + Head + "}}"
-            + "Mod{Oper{ctlVal:e " + Origin + "Check:c2}}}}}";
+            + "Mod{Oper{ctlVal:e " + Origin + "Check:c2}}}}"
+            + "P{SP{Set{setVal:i16}}ST{Set{stVal:i16}}}}";
 
         public const string A = "a@x/1";
         public const string B = "b@x/1";

@@ -196,6 +196,20 @@ namespace nanoDer.UnitTests.Iec61850
         }
 
         [TestMethod]
+        public static void OfAMapOfAGroup()
+        {
+            uint free;
+            DataModel model = ModelReader.Read(ControlScript.Description);
+            _other = model;
+            _kept = null;
+            _kept = new GroupMap(model, "FLEET/A L/C$CO$Dir");
+            _kept = null;
+            free = Free();
+            _kept = new GroupMap(model, "FLEET/A L/C$CO$Dir\nMARKET/PRICE$1 L/P$SP$Set$setVal");
+            Check(((GroupMap)_kept).HeapBytes, free, Free());
+        }
+
+        [TestMethod]
         public static void OfTheSessionManager()
         {
             uint free;
