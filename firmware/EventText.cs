@@ -65,6 +65,12 @@ namespace nanoDer.Firmware
                     return "fail-safe: no client for too long, the inverter goes to its default set-points; check link and grid side";
                 case GatewayEvent.FailSafeEnded:
                     return "fail-safe ended by a command";
+                case GatewayEvent.GroupKeys:
+                    return "group keys: " + text;
+                case GatewayEvent.GroupKeysFailed:
+                    return "no group keys" + (text == null ? ": " : " from " + text + ": ") + Status(status);
+                case GatewayEvent.GroupPushRefused:
+                    return "push of group keys refused: " + Status(status);
                 default:
                     return "stopped";
             }
@@ -359,6 +365,8 @@ namespace nanoDer.Firmware
                     return "GroupStale: a group message from another time; check the clocks";
                 case DerStatus.GroupNotSigned:
                     return "GroupNotSigned: a group message without its publisher's signature: ignored";
+                case DerStatus.GdoiNotReached:
+                    return "GdoiNotReached: an error came instead of the key server's answer; check its JID, and whom it serves";
                 case DerStatus.SntpUnexpected:
                     return "SntpUnexpected: a time packet that answers nothing: ignored";
                 case DerStatus.SntpNotSynchronised:

@@ -18,7 +18,8 @@ namespace nanoDer.Firmware
             _xmpp.Tick(_now);
             SendUnsolicited();
             long next = _server.NextDeadline;
-            int wait = WaitTime(next < _xmpp.NextDeadline ? next : _xmpp.NextDeadline);
+            next = next < _xmpp.NextDeadline ? next : _xmpp.NextDeadline;
+            int wait = WaitTime(_side == null || next < _side.NextDeadline ? next : _side.NextDeadline);
             int count = _xmpp.Status == DerStatus.Ok ? _transport.Receive(_received, wait) : 0;
             if (count > 0)
             {
@@ -94,6 +95,12 @@ namespace nanoDer.Firmware
             switch (happened)
             {
                 case XmppEvent.PayloadStart:
+                    _inSide = _side != null && _xmpp.Tokenizer.Namespace == _sideNamespace;
+                    if (_inSide)
+                    {
+                        return _side.Read(true);
+                    }
+
                     if (IsAdmitted())
                     {
                         return _port.Read(true);
@@ -103,10 +110,21 @@ namespace nanoDer.Firmware
                     _xmpp.PayloadDone();
                     return true;
                 case XmppEvent.Payload:
-                    return _port.Read(false);
+                    return _inSide ? _side.Read(false) : _port.Read(false);
                 case XmppEvent.StanzaEnd:
                     // The whole window is needed for the answer.
-                    if (Flush())
+                    bool canAnswer = Flush();
+                    if (_inSide)
+                    {
+                        if (canAnswer)
+                        {
+                            Refused(_side.Take());
+                        }
+
+                        return true;
+                    }
+
+                    if (canAnswer)
                     {
                         // The server knows the time only from here.
                         TickServer();
@@ -119,6 +137,13 @@ namespace nanoDer.Firmware
                     if (_server.Abort(_xmpp.Stanza.From, _xmpp.Stanza.FromLength))
                     {
                         _events.OnEvent(GatewayEvent.Released, DerStatus.Ok, Peer());
+                    }
+
+                    return true;
+                case XmppEvent.Response:
+                    if (_side != null && _xmpp.Stanza.Kind == StanzaKind.Iq)
+                    {
+                        _side.OnError();
                     }
 
                     return true;
@@ -145,6 +170,11 @@ namespace nanoDer.Firmware
                     // The server has forgotten the session that the associations were in.
                     _server.AbortAll();
                     Arrived(GatewayEvent.Online);
+                    if (_side != null)
+                    {
+                        _side.Begin();
+                    }
+
                     EnterRooms();
                     return true;
                 default:

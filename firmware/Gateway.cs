@@ -38,6 +38,8 @@ namespace nanoDer.Firmware
         private readonly Iec61850Server _server;
         private readonly MmsPort _port;
         private readonly GroupPort _group;
+        private readonly ISidePort _side;
+        private readonly int _sideNamespace;
         private readonly Jid[] _rooms;
         private readonly InverterBinding _inverter;
         private readonly SessionSupervisor _session;
@@ -53,6 +55,7 @@ namespace nanoDer.Firmware
         private bool _closing;
         private bool _secured;
         private bool _direct;
+        private bool _inSide;
         private long _now;
         private long _nextInverter;
 
@@ -98,6 +101,13 @@ namespace nanoDer.Firmware
 
             XmlNamespaces namespaces = new XmlNamespaces(Namespaces);
             int payload = namespaces.Add(StanzaProfile.Namespace);
+            _side = settings.Side;
+            if (_side != null)
+            {
+                _account.SideFeature = _side.Namespace;
+                _sideNamespace = namespaces.Add(_side.Namespace);
+            }
+
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);
             DataModel model = ModelLoader.Load(settings.Model);
             int stanza = settings.Plan.StanzaBytes;
@@ -111,6 +121,11 @@ namespace nanoDer.Firmware
 
             _port = new MmsPort(settings.Plan, _xmpp, _server, namespaces);
             _group = new GroupPort(_xmpp, _port, settings.Group);
+            if (_side != null)
+            {
+                _side.Join(_xmpp, events);
+            }
+
             _inverter = new InverterBinding(model, inverter, settings.FailSafe);
             if (_inverter.Controls != null)
             {
@@ -185,6 +200,11 @@ namespace nanoDer.Firmware
             }
 
             _transport.Close();
+            if (_side != null)
+            {
+                _side.Stop();
+            }
+
             _events.OnEvent(GatewayEvent.Stopped, DerStatus.Ok, null);
         }
 
@@ -426,6 +446,12 @@ namespace nanoDer.Firmware
             if (_now >= _server.NextDeadline)
             {
                 TickServer();
+            }
+
+            // What it has to say needs the whole window.
+            if (_side != null && _now >= _side.NextDeadline && (!_xmpp.IsOnline || Flush()))
+            {
+                _side.Tick(_now, Utc() / 1000);
             }
         }
 

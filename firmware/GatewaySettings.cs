@@ -56,6 +56,9 @@ namespace nanoDer.Firmware
         /// <summary>How long from one good answer to the next question, in milliseconds; from one round without a good answer to the next at most.</summary>
         public int TimePeriod = 1024000;
 
+        /// <summary>A second kind of payload in the stream: group keys, say. Null: none.</summary>
+        public ISidePort Side;
+
         /// <summary>Certificate of the device, PEM. Null: the one in the board's certificate store.</summary>
         public string Certificate;
 

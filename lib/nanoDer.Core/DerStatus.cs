@@ -431,6 +431,9 @@ namespace nanoDer.Core
         /// <summary>The key server has taken this member out of the group.</summary>
         GdoiRemoved = 607,
 
+        /// <summary>Instead of the key server's answer came an error: of the key server, or of an XMPP server before it.</summary>
+        GdoiNotReached = 608,
+
         // 620-629: messages under a group's key
 
         /// <summary>What is no message of this group.</summary>

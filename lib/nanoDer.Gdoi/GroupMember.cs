@@ -96,6 +96,15 @@ namespace nanoDer.Gdoi
             get { return _sidePending ? _side.Buffer : _out.Buffer; }
         }
 
+        /// <summary>
+        /// Where the next datagram may be put before <see cref="Feed"/> of it, <see cref="MaximumDatagram"/> octets: it saves a second buffer. Not while
+        /// <see cref="NextDeadline"/> is 0, since a computation works there.
+        /// </summary>
+        public byte[] Input
+        {
+            get { return _in; }
+        }
+
         /// <summary>Length of the message to send: one datagram; 0 when there is none.</summary>
         public int OutputCount
         {

@@ -106,10 +106,48 @@ namespace nanoDer.Tls
             return freeHeap < _profile.HeapBytes || largestBlock < _profile.BlockBytes ? DerStatus.TlsNoMemory : DerStatus.Ok;
         }
 
-        // Reads "SEQUENCE { version, [algorithm, OCTET STRING {] ... }": PKCS #8 around, or RSAPrivateKey, or ECPrivateKey.
-        private static DerStatus Match(Certificate own, byte[] secret)
+        /// <summary>The first PEM block (RFC 7468) that is no "EC PARAMETERS".</summary>
+        /// <param name="pem">Text with it, or null.</param>
+        /// <returns>Its octets; none where there is no block, or no Base64 in it.</returns>
+        public static byte[] Decode(string pem)
         {
-            DerReader r = new DerReader();
+            int at = pem == null ? -1 : pem.IndexOf("-----BEGIN ");
+            if (at >= 0 && pem.IndexOf("EC PARAM", at) == at + 11)
+            {
+                at = pem.IndexOf("-----BEGIN ", at + 1);
+            }
+
+            at = at < 0 ? -1 : pem.IndexOf("-----", at + 11);
+            int end = at < 0 ? -1 : pem.IndexOf("-----END", at);
+            if (end < 0)
+            {
+                return new byte[0];
+            }
+
+            byte[] der = new byte[end - at];
+            int count = 0;
+            for (at += 5; at < end; at++)
+            {
+                if (pem[at] > ' ')
+                {
+                    der[count] = (byte)pem[at];
+                    count++;
+                }
+            }
+
+            count = Base64.Decode(der, 0, count, der, 0);
+            byte[] exact = new byte[count < 0 ? 0 : count];
+            Array.Copy(der, exact, exact.Length);
+            Array.Clear(der, 0, der.Length);
+            return exact;
+        }
+
+        /// <summary>Opens a private key: "SEQUENCE { version, [algorithm, OCTET STRING {] ... }", which is PKCS #8 around, or RSAPrivateKey, or ECPrivateKey.</summary>
+        /// <param name="r">Reader, which then has read the modulus or the scalar, or has a status.</param>
+        /// <param name="secret">The key, DER.</param>
+        /// <returns>True for RSA.</returns>
+        public static bool OpenKey(DerReader r, byte[] secret)
+        {
             r.Reset(secret, 0, secret.Length);
             r.Enter(DerReader.Sequence);
             r.ReadSmallInteger();
@@ -121,7 +159,6 @@ namespace nanoDer.Tls
                 r.ReadSmallInteger();
             }
 
-            KeyKind kind = own.KeyKind;
             bool isRsa = r.Peek() == DerReader.Integer;
             if (isRsa)
             {
@@ -132,6 +169,14 @@ namespace nanoDer.Tls
                 r.Read(DerReader.OctetString);
             }
 
+            return isRsa;
+        }
+
+        private static DerStatus Match(Certificate own, byte[] secret)
+        {
+            DerReader r = new DerReader();
+            bool isRsa = OpenKey(r, secret);
+            KeyKind kind = own.KeyKind;
             if (r.Status != DerStatus.Ok)
             {
                 return DerStatus.TlsOwnCertificate;
@@ -176,40 +221,6 @@ namespace nanoDer.Tls
             }
 
             return count == wantedCount && Bytes.Equal(secret, at, own.Buffer, wantedAt, count) ? DerStatus.Ok : DerStatus.TlsKeyMismatch;
-        }
-
-        // The first PEM block (RFC 7468) that is no "EC PARAMETERS"; nothing where there is none, or no Base64 in it.
-        private static byte[] Decode(string pem)
-        {
-            int at = pem == null ? -1 : pem.IndexOf("-----BEGIN ");
-            if (at >= 0 && pem.IndexOf("EC PARAM", at) == at + 11)
-            {
-                at = pem.IndexOf("-----BEGIN ", at + 1);
-            }
-
-            at = at < 0 ? -1 : pem.IndexOf("-----", at + 11);
-            int end = at < 0 ? -1 : pem.IndexOf("-----END", at);
-            if (end < 0)
-            {
-                return new byte[0];
-            }
-
-            byte[] der = new byte[end - at];
-            int count = 0;
-            for (at += 5; at < end; at++)
-            {
-                if (pem[at] > ' ')
-                {
-                    der[count] = (byte)pem[at];
-                    count++;
-                }
-            }
-
-            count = Base64.Decode(der, 0, count, der, 0);
-            byte[] exact = new byte[count < 0 ? 0 : count];
-            Array.Copy(der, exact, exact.Length);
-            Array.Clear(der, 0, der.Length);
-            return exact;
         }
     }
 }

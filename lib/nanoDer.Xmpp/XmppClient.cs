@@ -52,6 +52,11 @@ namespace nanoDer.Xmpp
             _tokenizer = new XmlTokenizer(plan, namespaces);
             _output = new XmppOutput(plan, account, _names);
             _stream = new XmppStream(plan, _tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
+            if (account.SideFeature != null)
+            {
+                _stream.Session.SideNamespace = namespaces.Add(account.SideFeature);
+            }
+
             _stanzaLimit = plan.StanzaBytes;
         }
 

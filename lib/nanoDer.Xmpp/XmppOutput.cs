@@ -228,14 +228,19 @@ namespace nanoDer.Xmpp
             }
 
             Phrase(XmppPhrases.OwnFeatures);
-            if (_account.Feature != null)
+            Feature(_account.Feature);
+            Feature(_account.SideFeature);
+            Phrase(XmppPhrases.QueryEnd);
+        }
+
+        private void Feature(string name)
+        {
+            if (name != null)
             {
                 Phrase(XmppPhrases.FeatureStart);
-                Xml.Markup(_account.Feature);
+                Xml.Markup(name);
                 Phrase(XmppPhrases.EmptyEnd);
             }
-
-            Phrase(XmppPhrases.QueryEnd);
         }
 
         internal void DiscoItems(byte[] node, int nodeLength)

@@ -1,4 +1,5 @@
 using nanoDer.Core;
+using nanoDer.Xml;
 
 namespace nanoDer.Xmpp
 {
@@ -9,6 +10,9 @@ namespace nanoDer.Xmpp
         internal bool Fed;
         internal readonly RequestList Requests;
         internal readonly XmppRooms Rooms;
+
+        /// <summary>Number of the second namespace of payloads; a namespace that never is one when there is none.</summary>
+        internal int SideNamespace = XmlNamespaces.Xml;
 
         private readonly XmppStream _stream;
         private readonly XmppNames _names;
@@ -33,7 +37,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(12) + XmppRooms.RequiredBytes(plan) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
+            return HeapSize.Object(13) + XmppRooms.RequiredBytes(plan) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
         }
 
         /// <summary>A session begins: nothing is asked, and nothing known of subscriptions.</summary>
@@ -114,7 +118,7 @@ namespace nanoDer.Xmpp
             }
 
             _stanza.Children++;
-            if (space == _payloadNamespace && IsPayloadExpected())
+            if ((space == _payloadNamespace || space == SideNamespace) && IsPayloadExpected())
             {
                 _hasPayload = true;
                 InPayload = true;

@@ -24,28 +24,40 @@ internal static class GcksCommand
         output = TextWriter.Synchronized(output);
         using AsymmetricAlgorithm signer = configuration.PushSigner();
         KeyServerIdentity identity = configuration.Identity();
-        Group[] groups = [.. configuration.Policies().Select(p => new Group(p, signer, UdpKeyServer.Now, RandomNumberGenerator.GetBytes))];
+        Group[] groups = [.. configuration.Policies().Select(p => new Group(p, signer, KeyService.Now, RandomNumberGenerator.GetBytes))];
+        using XmppTransport? xmpp = configuration.OnXmpp();
         using KeyServer server = new(identity, groups);
-        using UdpKeyServer transport = Listen(server, configuration);
+        using UdpTransport? udp = configuration.Port < 0 ? null : Listen(configuration);
+        KeyService service = new(server, [.. new IKeyServerTransport?[] { udp, xmpp }.OfType<IKeyServerTransport>()]);
         server.Log += output.WriteLine;
-        transport.Log += output.WriteLine;
+        service.Log += output.WriteLine;
         if (configuration.Legacy)
         {
             output.WriteLine("warning: SHA-1 and group 2 are accepted");
         }
 
-        output.WriteLine($"listening on {transport.Local}" + (transport.LocalMarked is { } marked ? $" and {marked} with the non-ESP marker" : ""));
-        _ = Task.Run(() => ReadCommands(transport, output, cancellation), cancellation);
-        await transport.RunAsync(cancellation);
+        if (udp is not null)
+        {
+            udp.Log += output.WriteLine;
+            output.WriteLine($"listening on {udp.Local}" + (udp.LocalMarked is { } marked ? $" and {marked} with the non-ESP marker" : ""));
+        }
+
+        if (xmpp is not null)
+        {
+            xmpp.Log += output.WriteLine;
+        }
+
+        _ = Task.Run(() => ReadCommands(service, output, cancellation), cancellation);
+        await service.RunAsync(cancellation);
         output.WriteLine("stopped");
         return 0;
     }
 
-    private static UdpKeyServer Listen(KeyServer server, GcksConfiguration configuration)
+    private static UdpTransport Listen(GcksConfiguration configuration)
     {
         try
         {
-            return new UdpKeyServer(server, configuration.Address(), configuration.Port, configuration.NatPort);
+            return new UdpTransport(configuration.Address(), configuration.Port, configuration.NatPort);
         }
         catch (SocketException e)
         {
@@ -53,11 +65,11 @@ internal static class GcksCommand
         }
     }
 
-    private static void ReadCommands(UdpKeyServer transport, TextWriter output, CancellationToken cancellation)
+    private static void ReadCommands(KeyService service, TextWriter output, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested && Console.In.ReadLine() is { } line)
         {
-            foreach (string answer in transport.Command(line))
+            foreach (string answer in service.Command(line))
             {
                 output.WriteLine(answer);
             }

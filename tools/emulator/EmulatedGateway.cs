@@ -2,8 +2,11 @@ using System.Text;
 using nanoDer.Core;
 using nanoDer.Device.Execution;
 using nanoDer.Firmware;
+using nanoDer.Gdoi;
+using nanoDer.GroupKeys;
 using nanoDer.Platform;
 using nanoDer.Tls;
+using nanoDer.Tools;
 
 namespace nanoDer.Emulator;
 
@@ -29,6 +32,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     private readonly FlightRecording? _recording;
     private InterpretedGateway? _interpreted;
     private Gateway? _gateway;
+    private GroupKeyPort? _side;
     private Watchdog? _watchdog;
 
     /// <summary>Provisions a board.</summary>
@@ -90,6 +94,12 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         }
 
         _board.SetClock(_board.UtcNow + options.ClockError);
+
+        if (options.GroupKeys is not null && engine == Engine.Jit)
+        {
+            _side = NewSide();
+        }
+
         _board.Rebooting += _ => throw new BoardRestartException("the firmware restarts the board");
         if (engine == Engine.Interpreter)
         {
@@ -116,6 +126,9 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         _board.SetClock(_board.UtcNow + by);
         _interpreted?.Machine.JumpClock(by);
     }
+
+    /// <summary>The group's keys on the JIT, of a gateway that has a group. They belong to the thread that runs it.</summary>
+    public KeyStore? GroupKeys => _side?.Keys;
 
     /// <summary>The security events of the board since it started last.</summary>
     public IReadOnlyList<LoggedEvent> Events => _interpreted?.Events() ?? (_gateway is { } gateway ? Read(gateway.Security) : []);
@@ -181,6 +194,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 
     private void RunCompiled(CancellationToken cancellation)
     {
+        _settings.Side = _side = _options.GroupKeys is null ? null : NewSide();
         var connection = new Connection(_settings);
         using var watchdog = new Watchdog(_options.Watchdog, connection.Close);
         _watchdog = watchdog;
@@ -220,6 +234,19 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     }
 
     private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _options.HeapBytes ?? _description.ManagedHeapBytes, Recorded);
+
+    private GroupKeyPort NewSide()
+    {
+        try
+        {
+            return new GroupKeyPort(_options.GroupKeys);
+        }
+        catch (ArgumentException)
+        {
+            throw new UserError(
+                "group keys", "certificate, key, authority or key server are not what they should be", "give PEM files of P-256, and the key server's JID or address");
+        }
+    }
 
     private void Recorded(ReadOnlySpan<byte> bytes) => _recording?.Device(bytes);
 

@@ -64,6 +64,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>Gets what is said in rooms; of a gateway on the JIT.</summary>
     public Firmware.IGroupListener? Group { get; init; }
 
+    /// <summary>The group whose keys it fetches.</summary>
+    public GroupKeys.GroupKeySettings? GroupKeys { get; init; }
+
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }
 }

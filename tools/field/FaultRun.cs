@@ -5,6 +5,7 @@ using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.Peers;
 using nanoDer.Tools;
+using nanoDer.Tools.Xmpp;
 
 namespace nanoDer.Field;
 

@@ -2,6 +2,7 @@ using nanoDer.Emulator;
 using nanoDer.Peers;
 using nanoDer.Pki;
 using nanoDer.Tools;
+using nanoDer.Tools.Xmpp;
 
 namespace nanoDer.Field;
 

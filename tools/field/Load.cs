@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using nanoDer.Tools.Xmpp;
 
 namespace nanoDer.Field;
 

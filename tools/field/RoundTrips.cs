@@ -2,6 +2,7 @@ using System.Diagnostics;
 using nanoDer.Emulator;
 using nanoDer.Peers;
 using nanoDer.Tools;
+using nanoDer.Tools.Xmpp;
 
 namespace nanoDer.Field;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using nanoDer.Gdoi;
+using nanoDer.Pki;
 using nanoDer.Tools;
 
 namespace nanoDer.Gcks;
@@ -24,7 +25,10 @@ public sealed record GcksConfiguration
     /// <summary>Address to listen at.</summary>
     public string Listen { get; init; } = "127.0.0.1";
 
-    /// <summary>Port of UDP; 0 for any that is free.</summary>
+    /// <summary>Its place on XMPP; without it there is none.</summary>
+    public XmppSettings? Xmpp { get; init; }
+
+    /// <summary>Port of UDP; 0 for any that is free, -1 for none.</summary>
     public int Port { get; init; } = 848;
 
     /// <summary>Port of UDP with the non-ESP marker (RFC 3947); -1 for none, 0 for any that is free.</summary>
@@ -75,7 +79,7 @@ public sealed record GcksConfiguration
     /// <summary>Who the key server is.</summary>
     public KeyServerIdentity Identity()
     {
-        if (Port is < 0 or > 65535 || NatPort is < -1 or > 65535)
+        if (Port is < -1 or > 65535 || NatPort is < -1 or > 65535)
         {
             throw Wrong(_file, "port or natPort is no port");
         }
@@ -113,6 +117,25 @@ public sealed record GcksConfiguration
             Name = Name,
             AllowLegacy = Legacy,
         };
+    }
+
+    /// <summary>Its place on XMPP; null when it has none.</summary>
+    public XmppTransport? OnXmpp()
+    {
+        if (Xmpp is null)
+        {
+            return Port >= 0 ? null : throw Wrong(_file, "it has neither port nor xmpp");
+        }
+
+        if ((Xmpp.Certificate ?? Certificate) is not { } certificate || (Xmpp.Key ?? Key) is not { } key || (Xmpp.Authorities ?? Authorities) is not { } authorities)
+        {
+            throw Wrong(_file, "xmpp needs certificate, key and authorities");
+        }
+
+        BareJid jid = BareJid.Parse(Xmpp.Jid);
+        return new XmppTransport(
+            Endpoint.Parse(Xmpp.Server), jid, PemCredentials.Load(Path(certificate), Path(key), Path(authorities), jid), Xmpp.Members,
+            [.. Groups.Select(g => g.Room).OfType<string>().Distinct()]);
     }
 
     /// <summary>The key of the pushes.</summary>

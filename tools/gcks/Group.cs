@@ -49,6 +49,9 @@ public sealed class Group
     /// <summary>Cookies of its pushes.</summary>
     public ReadOnlySpan<byte> Spi => _spi;
 
+    /// <summary>The key of its pushes, behind their initialisation vector.</summary>
+    internal ReadOnlySpan<byte> Kek => _kek;
+
     /// <summary>Members that have acknowledged each push, by the first octets of its cookies and its sequence number: <c>0A0B0C0D:1</c>.</summary>
     public Dictionary<string, HashSet<string>> Acknowledged { get; } = [];
 
@@ -163,8 +166,10 @@ public sealed class Group
     });
 
     /// <summary>Checks an acknowledgement (RFC 8263 clause 3).</summary>
+    /// <param name="message">The datagram.</param>
+    /// <param name="from">The member that it comes from, as far as its transport knows; its identification counts otherwise.</param>
     /// <returns>Sequence number and who sent it; null when it is nobody's.</returns>
-    public (uint Sequence, string Member)? TakeAck(byte[] message)
+    public (uint Sequence, string Member)? TakeAck(byte[] message, string? from = null)
     {
         PayloadReader r = new();
         r.Reset(message, Isakmp.HeaderBytes, message.Length, message[16]);
@@ -190,7 +195,7 @@ public sealed class Group
         IEnumerable<(string Member, byte[]? Key)> candidates = Policy.Ack == 2
             ? _members.Select(m => (m, _tree?.LeafKey(m)))
             : _sentKeks.TryGetValue(Convert.ToHexString(message, 0, 16), out byte[]? kek)
-                ? [(Convert.ToHexString(message, r.Body + 4, r.Count - 4), kek)] : [];
+                ? [(from ?? Convert.ToHexString(message, r.Body + 4, r.Count - 4), kek)] : [];
         foreach ((string member, byte[]? key) in candidates)
         {
             if (key is not null)

@@ -47,6 +47,9 @@ public sealed record GroupPolicy
     /// <summary>Bits of sender identifiers; 0 when none are given out.</summary>
     public int SenderIdBits { get; init; }
 
+    /// <summary>Bare JID of the room that its pushes go to on XMPP; null: to each member.</summary>
+    public string? Room { get; init; }
+
     /// <summary>Bits named in the derivation of an acknowledgement's key.</summary>
     public int AckKeyBits { get; init; } = 512;
 }

@@ -51,6 +51,9 @@ public sealed record GroupSettings
     /// <summary>Bits of sender identifiers; 0 when none are given out.</summary>
     public int SenderIdBits { get; init; }
 
+    /// <summary>The room for its pushes on XMPP, a bare JID; without it each member gets them.</summary>
+    public string? Room { get; init; }
+
     /// <summary>The name of an algorithm of RFC 8052.</summary>
     public static string NameOf(int algorithm, bool isAuthentication) => (isAuthentication ? AuthenticationNames : EncryptionNames)[algorithm];
 
@@ -86,6 +89,7 @@ public sealed record GroupSettings
         Require(KekSeconds == 0 || KekSeconds >= 10, "kekSeconds is 0, or 10 at least");
         Require(SenderIdBits is >= 0 and <= 31, "senderIdBits is 0 to 31");
         Require(Members.Count is > 0 and <= 32768, "members are 1 to 32768");
+        Require(Room is null || BareJid.TryParse(Room, out _, out _), "room is a bare JID");
         byte[] selector = [];
         try
         {
@@ -116,6 +120,7 @@ public sealed record GroupSettings
             Ack = Ack,
             UseLkh = Lkh,
             SenderIdBits = SenderIdBits,
+            Room = Room,
         };
 
         void Require(bool condition, string why)

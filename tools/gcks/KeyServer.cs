@@ -59,9 +59,9 @@ public sealed class KeyServer : IDisposable
         {
             foreach (Group group in Groups)
             {
-                if (group.TakeAck(datagram) is { } ack)
+                if (group.TakeAck(datagram, _names.GetValueOrDefault(from)) is { } ack)
                 {
-                    Log?.Invoke($"{from}: push {ack.Sequence} acknowledged by {_names.GetValueOrDefault(from, ack.Member)}");
+                    Log?.Invoke($"{from}: push {ack.Sequence} acknowledged by {ack.Member}");
                     return null;
                 }
             }

@@ -15,6 +15,9 @@ public sealed record ProsodyOptions : ServerOptions
     /// <summary>Whether the TLS handshake fails without a client certificate.</summary>
     public bool RequireClientCertificate { get; init; } = true;
 
+    /// <summary>Whether its log has every stanza that passes, as the server sees it.</summary>
+    public bool LogStanzas { get; init; }
+
     /// <summary>How it meets servers of other domains; null: it does not.</summary>
     public Federation? Federation { get; init; }
 }

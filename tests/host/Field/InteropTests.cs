@@ -3,6 +3,7 @@ using nanoDer.Field;
 using nanoDer.Firmware;
 using nanoDer.HostTests.Gateway;
 using nanoDer.Peers;
+using nanoDer.Tools.Xmpp;
 using Xunit;
 
 namespace nanoDer.HostTests.Field;

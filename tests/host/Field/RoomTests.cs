@@ -3,6 +3,7 @@ using nanoDer.Core;
 using nanoDer.Field;
 using nanoDer.HostTests.Peers;
 using nanoDer.Pki;
+using nanoDer.Tools.Xmpp;
 using nanoDer.Xmpp;
 using Xunit;
 

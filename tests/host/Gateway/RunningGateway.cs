@@ -63,6 +63,9 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>What its board's clock shows.</summary>
     public DateTime Clock => ((EmulatedGateway)_gateway).Clock;
 
+    /// <summary>The keys of its group, of one on the JIT that has a group.</summary>
+    public nanoDer.Gdoi.KeyStore? GroupKeys => (_gateway as EmulatedGateway)?.GroupKeys;
+
     /// <summary>The device that it runs on, of one on the interpreter.</summary>
     public Machine? Device => (_gateway as EmulatedGateway)?.Device;
 

@@ -22,7 +22,7 @@ public sealed class DeviceProjectTests
 
     private static IEnumerable<string> HostProjects()
     {
-        foreach (string folder in Directory.GetDirectories(Path.Combine(Root, "lib")).Append(Path.Combine(Root, "firmware")).Append(Path.Combine(Root, "tests", "unit"))
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Root, "lib")).Append(Path.Combine(Root, "firmware")).Append(Path.Combine(Root, "firmware", "GroupKeys")).Append(Path.Combine(Root, "tests", "unit"))
             .Append(Path.Combine(Root, "tests", "unit", "Xmpp")))
         {
             foreach (string file in Directory.GetFiles(folder, "*.csproj"))
@@ -90,7 +90,7 @@ public sealed class DeviceProjectTests
     private static IEnumerable<string> Closure(string host)
         => Items(XDocument.Load(Path.Combine(Root, host)), "ProjectReference")
             .Select(r => Path.GetRelativePath(Root, Path.GetFullPath(Path.Combine(Root, Path.GetDirectoryName(host)!, r))))
-            .Where(r => r.StartsWith("lib"))
+            .Where(r => r.StartsWith("lib") || r.StartsWith("firmware"))
             .SelectMany(r => Closure(r).Append(Path.GetFileNameWithoutExtension(r))).Distinct();
 
     private static XDocument Device(string host) => XDocument.Load(Path.ChangeExtension(Path.Combine(Root, host), ".nfproj"));

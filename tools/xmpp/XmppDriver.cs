@@ -4,9 +4,8 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using nanoDer.Pki;
-using nanoDer.Tools;
 
-namespace nanoDer.Field;
+namespace nanoDer.Tools.Xmpp;
 
 /// <summary>An XMPP client that shares no code with the gateway: it logs in by certificate and then moves whole stanzas as text.</summary>
 public sealed class XmppDriver : IDisposable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace nanoDer.Field;
+namespace nanoDer.Tools.Xmpp;
 
 /// <summary>Cuts a stream of XML, well-formed and without comments as XMPP has it, into the elements right below its root.</summary>
 internal sealed class StanzaSplitter

@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using nanoDer.Core;
+using nanoDer.Firmware;
+using nanoDer.Gcks;
+using nanoDer.Gdoi;
+using nanoDer.GroupKeys;
+using nanoDer.HostTests.Gateway;
+using nanoDer.HostTests.Peers;
+using nanoDer.Pki;
+using nanoDer.Tools.Xmpp;
+using Xunit;
+using IsakmpNumbers = nanoDer.Gdoi.Isakmp;
+
+namespace nanoDer.HostTests.Gdoi;
+
+/// <summary>The gateway fetches and renews its group's keys through a real Prosody, among strangers; and by UDP.</summary>
+public sealed partial class GroupKeysTests
+{
+    private const string Jid = "der1@der.local/IEC";
+    private const string KeyServer = "gcks@der.local/gdoi";
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    [SkippableFact]
+    public async Task Keys_are_pulled_pushed_into_the_room_and_acknowledged()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        (XmppSite site, XmppDriver owner) = await XmppSite.StartAsync("\"der1@der.local\", \"grid@der.local\"", limit.Token);
+        await using XmppSite _ = site;
+        using XmppDriver __ = owner;
+        await site.Server!.DuringAsync(async () =>
+        {
+            IssuedCertificate own = site.Pki.Device("der1");
+            using XmppDriver evil = await site.DriverAsync("evil", limit.Token);
+            await evil.SendAsync($"<presence to='{XmppSite.Room}/evil'><x xmlns='http://jabber.org/protocol/muc'><history maxchars='0'/></x></presence>", limit.Token);
+            await evil.ReceiveAsync("110", limit.Token);
+            List<byte[]> secrets = [];
+            await using RunningGateway gateway = site.Gateway(own, site.Member(own));
+            Assert.Equal("1 pulled", (await gateway.NextAsync(GatewayEvent.GroupKeys)).Text);
+            await gateway.UntilAsync(() => gateway.Told.Any(m => m.What == GatewayEvent.RoomJoined));
+            await site.UntilAsync("der1@der.local/IEC: CN=der1@der.local has the keys");
+            HasAll();
+
+            // A push goes to the room, rolls the key over, and is acknowledged; so do a new KEK and a push under it.
+            string heard = "";
+            int line = 0;
+            foreach ((string command, string told, int number) in new[] { ("push", "1 pushed", 1), ("kek", "0 pushed", 2), ("push", "1 pushed", 1) })
+            {
+                secrets.AddRange([site.Group.Kek[..16].ToArray(), site.Group.Kek[16..].ToArray()]);
+                Assert.Empty(site.Service.Command(command));
+                line = await site.UntilAsync("to 1", line) + 1;
+                Assert.Equal(told, (await gateway.NextAsync(GatewayEvent.GroupKeys)).Text);
+                line = await site.UntilAsync($"{Jid}: push {number} acknowledged by CN=der1@der.local", line) + 1;
+                heard = await evil.ReceiveAsync("<isakmp", limit.Token);
+                Assert.Contains($"from='{XmppSite.Room}/gcks'", heard, StringComparison.Ordinal);
+                HasAll();
+            }
+
+            Assert.Equal((int)site.Group.Teks[^1].KeyId, gateway.GroupKeys!.Sending(Environment.TickCount64)!.KeyId);
+
+            // Others in the room: the push again, and the push changed; no key does. A datagram that is too long, and no datagram.
+            byte[] push = Convert.FromBase64String(Payload().Match(heard).Groups[1].Value);
+            byte[] broken = [.. push[..40], (byte)(push[40] ^ 1), .. push[41..]];
+            await RefusedAsync(GatewayEvent.GroupPushRefused, DerStatus.GdoiReplay, InRoom(Convert.ToBase64String(push)));
+            await RefusedAsync(GatewayEvent.GroupPushRefused, DerStatus.GdoiBadPacket, InRoom(Convert.ToBase64String(broken)));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.BufferFull, InRoom(new string('A', 5464)));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.GdoiBadPacket, InRoom("AAA=AAAA"));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.GdoiBadPacket, InRoom("AA AA"));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.GdoiBadPacket, InRoom("AAAA<x/>"));
+
+            // From somebody who is not the key server: a message is not read, a request refused; and by the key server too.
+            string whole = Convert.ToBase64String(push);
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.XmppNotListed, $"<message to='{Jid}'>{Element(whole)}</message>");
+            Assert.Contains("<not-allowed", await AskAsync(evil, Jid, "set", Element(whole)), StringComparison.Ordinal);
+            Assert.Contains("<forbidden", await AskAsync(evil, KeyServer, "set", Element(whole)), StringComparison.Ordinal);
+            HasAll();
+
+            // What the key server makes of those whom it serves and who say nonsense.
+            foreach ((string type, string child, string answer) in new[]
+            {
+                ("set", Element(new string('A', 5468)), "<policy-violation"), ("set", Element("AAA"), "<bad-request"), ("set", Element("AA AA"), "<bad-request"),
+                ("get", Element("AAAA"), "<bad-request"), ("set", Element("AAAA"), "<unexpected-request"), ("set", "<x xmlns='urn:x'/>", "<service-unavailable"),
+                ("get", "<query xmlns='http://jabber.org/protocol/disco#info'/>", XmppTransport.Namespace),
+            })
+            {
+                Assert.Contains(answer, await AskAsync(owner, KeyServer, type, child), StringComparison.Ordinal);
+            }
+
+            Assert.Contains(GroupKeyPort.IsakmpNamespace, await AskAsync(owner, Jid, "get", "<query xmlns='http://jabber.org/protocol/disco#info'/>"), StringComparison.Ordinal);
+
+            // What the XMPP operator has seen: no key, no certificate, no name in any datagram.
+            secrets.AddRange(site.Group.Teks.SelectMany(t => new[] { t.AuthenticationKey, t.EncryptionKey }));
+            secrets.AddRange([Encoding.ASCII.GetBytes("der1@der.local"), Encoding.ASCII.GetBytes("gcks.local")]);
+            byte[][] seen = [.. Payload().Matches(site.Server!.Prosody.Log).Select(m => m.Groups[1].Value).Where(t => t.Length % 4 == 0 && !t.Contains(' ')).Select(Decoded)];
+            int[] exchanges = [.. seen.Where(d => d.Length > IsakmpNumbers.HeaderBytes).Select(d => (int)d[18])];
+            Assert.Superset(new HashSet<int> { IsakmpNumbers.MainMode, IsakmpNumbers.GroupKeyPull, IsakmpNumbers.GroupKeyPush, IsakmpNumbers.GroupKeyPushAck }, exchanges.ToHashSet());
+            Assert.All(secrets, s => Assert.All(seen, d => Assert.True(s.Length >= 10 && d.AsSpan().IndexOf(s.AsSpan(0, Math.Min(16, s.Length))) < 0)));
+
+            async Task RefusedAsync(GatewayEvent what, DerStatus status, string stanza)
+            {
+                await evil.SendAsync(stanza, limit.Token);
+                Assert.Equal(status, (await gateway.NextAsync(what)).Status);
+            }
+
+            void HasAll()
+            {
+                foreach (GroupTek tek in site.Group.Teks)
+                {
+                    Tek? got = gateway.GroupKeys!.Find((int)tek.KeyId, Environment.TickCount64);
+                    Assert.Equal(tek.AuthenticationKey, got?.AuthenticationKey.Buffer[..got.AuthenticationKey.Count]);
+                    Assert.Equal(tek.EncryptionKey, got?.EncryptionKey.Buffer[..got.EncryptionKey.Count]);
+                }
+            }
+        });
+    }
+
+    private static byte[] Decoded(string text)
+    {
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int count) ? bytes[..count] : [];
+    }
+
+    private static string Element(string text) => $"<isakmp xmlns='{XmppTransport.Namespace}'>{text}</isakmp>";
+
+    private static string InRoom(string text) => $"<message type='groupchat' to='{XmppSite.Room}'>{Element(text)}</message>";
+
+    private static async Task<string> AskAsync(XmppDriver who, string to, string type, string child)
+    {
+        string id = Guid.NewGuid().ToString("N");
+        await who.SendAsync($"<iq type='{type}' id='{id}' to='{to}'>{child}</iq>", CancellationToken.None);
+        using var limit = new CancellationTokenSource(Limit);
+        return await who.ReceiveAsync($"id='{id}'", limit.Token);
+    }
+
+    [GeneratedRegex("<isakmp[^>]*>([^<]*)<")]
+    private static partial Regex Payload();
+}
