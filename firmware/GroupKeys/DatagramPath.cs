@@ -12,12 +12,14 @@ namespace nanoDer.GroupKeys
         /// <summary>Octets before each datagram received.</summary>
         internal readonly int Overhead;
 
-        private readonly IPEndPoint _server;
+        private readonly IPAddress _address;
+        private readonly int _port;
         private Socket _socket;
 
         internal DatagramPath(string address, int port, bool hasMarker)
         {
-            _server = new IPEndPoint(IPAddress.Parse(address), port);
+            _address = IPAddress.Parse(address);
+            _port = port;
             Overhead = hasMarker ? MarkerBytes : 0;
         }
 
@@ -34,10 +36,10 @@ namespace nanoDer.GroupKeys
             {
                 if (_socket == null)
                 {
-                    _socket = new Socket(_server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+                    _socket = new Socket(_address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
 
                     // A connected socket takes datagrams of its peer only.
-                    _socket.Connect(_server);
+                    _socket.Connect(new IPEndPoint(_address, _port));
                 }
 
                 _socket.Send(bytes, 0, Overhead + count, SocketFlags.None);

@@ -32,6 +32,7 @@ namespace nanoDer.GroupKeys
         private readonly KeyStore _keys;
         private readonly Drbg _random;
         private readonly DatagramPath _path;
+        private byte[] _entropy;
         private XmppClient _xmpp;
         private IGatewayEvents _events;
         private bool _hasBegun;
@@ -56,6 +57,7 @@ namespace nanoDer.GroupKeys
             _serverBare = Jid.BareLength(_server, 0, _server.Length);
             _path = settings.Address == null ? null : new DatagramPath(settings.Address, settings.Port, settings.Marker);
 
+            _entropy = settings.Entropy;
             CryptoProvider provider = new CryptoProvider();
             GdoiTools tools = new GdoiTools();
             HashFunction hash = provider.CreateSha256();
@@ -246,6 +248,13 @@ namespace nanoDer.GroupKeys
             {
                 EntropyPool pool = new EntropyPool();
                 pool.AddPlatform(new Random(), EntropyPool.PlatformBitsPerByte(SystemInfo.Platform, SystemInfo.TargetName, true));
+                if (_entropy != null)
+                {
+                    pool.Add(_entropy, 0, _entropy.Length, 8 * _entropy.Length);
+                    Array.Clear(_entropy, 0, _entropy.Length);
+                    _entropy = null;
+                }
+
                 pool.Seed(_random);
             }
 

@@ -32,6 +32,12 @@ namespace nanoDer.GroupKeys
         /// <summary>A certificate of the key server that is authorised for the group, PEM: only its subject counts.</summary>
         public string KeyServerCertificate;
 
+        /// <summary>
+        /// Octets that nobody else can know, other ones at each start, for a board whose generator can be predicted (EntropyPool says which; an ESP32
+        /// with its radio off is another): 48 at least. They are wiped once used. Null: the board's generator alone.
+        /// </summary>
+        public byte[] Entropy;
+
         /// <summary>Most traffic keys at a time: current and next of each stream.</summary>
         public int Keys = 4;
 

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using nanoDer.Device.Execution;
 using nanoDer.Device.Loading;
 using nanoDer.Device.Memory;
 using nanoDer.Emulator;
 using nanoDer.Firmware;
+using nanoDer.GroupKeys;
 
 namespace nanoDer.Cli;
 
@@ -20,14 +23,15 @@ internal static class BudgetCommand
     {
         Option<string> board = new("--board") { Description = $"The board: {string.Join(", ", Board.Names())}.", HelpName = "NAME", Required = true };
         Option<int> rows = new("--rows") { Description = "Places to list.", HelpName = "N", DefaultValueFactory = _ => Rows };
-        var command = new Command("budget", "Tell what the gateway takes of a board's managed heap (Markdown).") { board, rows };
-        command.SetAction(parsed => Write(Board.Load(parsed.GetRequiredValue(board)), parsed.GetValue(rows), parsed.InvocationConfiguration.Output));
+        Option<bool> group = new("--group-keys") { Description = "With the keys of a group." };
+        var command = new Command("budget", "Tell what the gateway takes of a board's managed heap (Markdown).") { board, rows, group };
+        command.SetAction(parsed => Write(Board.Load(parsed.GetRequiredValue(board)), parsed.GetValue(group), parsed.GetValue(rows), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Write(Board board, int rows, TextWriter output)
+    private static void Write(Board board, bool hasGroup, int rows, TextWriter output)
     {
-        (Machine machine, long stacks, IReadOnlyList<HeapShare> shares) = Measure(board);
+        (Machine machine, long stacks, IReadOnlyList<HeapShare> shares) = Measure(board, hasGroup);
         long objects = shares.Sum(s => s.Bytes);
         long alive = machine.Heap.FixedBytes + stacks + objects;
         output.WriteLine("| heap | bytes |\n|---|---:|");
@@ -50,9 +54,11 @@ internal static class BudgetCommand
     }
 
     /// <summary>Runs the gateway on the interpreter until it first tells something: then all is built, and nothing more is made.</summary>
-    private static (Machine Machine, long Stacks, IReadOnlyList<HeapShare> Shares) Measure(Board board)
+    private static (Machine Machine, long Stacks, IReadOnlyList<HeapShare> Shares) Measure(Board board, bool hasGroup)
     {
-        var options = new GatewayOptions("127.0.0.1", 1, "der1@der.local", [], [], [], board.MemoryPlan.StanzaBytes) { HeapBytes = AmpleHeap };
+        var options = new GatewayOptions("127.0.0.1", 1, "der1@der.local", [], [], [], board.MemoryPlan.StanzaBytes) {
+            HeapBytes = AmpleHeap, GroupKeys = hasGroup ? AnyGroup() : null,
+        };
         var gateway = new EmulatedGateway(board, options, TextWriter.Null, engine: Engine.Interpreter);
         using var stop = new CancellationTokenSource();
         IReadOnlyList<HeapShare>? shares = null;
@@ -69,6 +75,17 @@ internal static class BudgetCommand
         };
         gateway.Run(stop.Token);
         return (gateway.Device!, stacks, shares!);
+    }
+
+    private static GroupKeySettings AnyGroup()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 certificate = new CertificateRequest("CN=der1@der.local", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        string pem = certificate.ExportCertificatePem();
+        return new GroupKeySettings
+        {
+            KeyServer = "gcks@der.local/gdoi", Group = 1, Certificate = pem, PrivateKey = key.ExportPkcs8PrivateKeyPem(), Authority = pem, KeyServerCertificate = pem,
+        };
     }
 
     private static IEnumerable<(string Name, int Bytes)> Tables(DeviceProgram program) =>

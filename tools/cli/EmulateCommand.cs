@@ -46,6 +46,8 @@ internal static class EmulateCommand
         var party = new PartyOptions();
         var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, events };
         party.AddTo(command);
+        var group = new GroupOptions();
+        group.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             (TextWriter output, TextWriter error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -63,10 +65,16 @@ internal static class EmulateCommand
                 Stored = parsed.GetValue(engine) == Engine.Interpreter,
                 Record = parsed.GetValue(record),
                 TimeServers = parsed.GetValue(time),
+                GroupKeys = group.Read(parsed, own.Certificate, own.Key, own.Authorities),
             };
             if (options is { Record: not null, Password: not null })
             {
                 throw UserError.Usage("--record with --password-file", "a recording never holds a password, so it could not be replayed", "give one of them");
+            }
+
+            if (options is { Record: not null, GroupKeys: not null })
+            {
+                throw UserError.Usage("--record with --gcks", "random numbers of an exchange of keys are not recorded, so it could not be replayed", "give one of them");
             }
 
             return Run(Gateways.Create(target, options, error, parsed.GetValue(engine)), parsed.GetValue(events), output, error, cancellation);

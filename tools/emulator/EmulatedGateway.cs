@@ -95,7 +95,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 
         _board.SetClock(_board.UtcNow + options.ClockError);
 
-        if (options.GroupKeys is not null && engine == Engine.Jit)
+        if (options.GroupKeys is not null)
         {
             _side = NewSide();
         }
@@ -233,7 +233,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         }
     }
 
-    private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _options.HeapBytes ?? _description.ManagedHeapBytes, Recorded);
+    private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _options.HeapBytes ?? _description.ManagedHeapBytes, Recorded, _options.GroupKeys);
 
     private GroupKeyPort NewSide()
     {

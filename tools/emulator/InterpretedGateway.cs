@@ -1,11 +1,13 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using nanoDer.Core;
 using nanoDer.Device.Execution;
 using nanoDer.Device.Loading;
 using nanoDer.Device.Memory;
 using nanoDer.Device.Model;
 using nanoDer.Firmware;
+using nanoDer.GroupKeys;
 using nanoDer.Tls;
 using nanoDer.Tools;
 
@@ -23,13 +25,15 @@ internal sealed class InterpretedGateway
     private readonly IInverter _inverter;
     private readonly IGatewayEvents _events;
     private readonly Action<ReadOnlySpan<byte>>? _recorded;
+    private readonly GroupKeySettings? _group;
     private Watchdog? _watchdog;
     private readonly TaskCompletionSource<Value> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Loads the program.</summary>
     /// <exception cref="UserError">The device could not run it.</exception>
-    public InterpretedGateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, int heapBytes, Action<ReadOnlySpan<byte>>? recorded)
+    public InterpretedGateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, int heapBytes, Action<ReadOnlySpan<byte>>? recorded, GroupKeySettings? group)
     {
+        _group = group;
         _recorded = recorded;
         _settings = settings;
         _inverter = inverter;
@@ -37,6 +41,7 @@ internal sealed class InterpretedGateway
         var host = new Dictionary<string, HostCall>
         {
             [Namespace + "Program::Configure(nanoDer.Firmware.GatewaySettings)"] = Configure,
+            [Namespace + "Program::ConfigureGroup(nanoDer.GroupKeys.GroupKeySettings)"] = ConfigureGroup,
             [Namespace + "Program::Built(nanoDer.Firmware.Gateway)"] = Built,
             [Namespace + "HostBoard::FeedWatchdog()"] = FeedWatchdog,
             [Namespace + "HostBoard::Recorded(System.Byte[],System.Int32,System.Int32)"] = Recorded,
@@ -46,7 +51,7 @@ internal sealed class InterpretedGateway
         };
         try
         {
-            DeviceProgram program = DeviceProgram.Load(Path.Combine(AppContext.BaseDirectory, "nanoDer.OnBoard.dll"), host);
+            DeviceProgram program = DeviceProgram.Load(Path.Combine(AppContext.BaseDirectory, group is null ? "nanoDer.OnBoard.dll" : "nanoDer.OnBoardGroup.dll"), host);
             Machine = new Machine(program, new MachineOptions { HeapBytes = heapBytes, RealTime = true });
         }
         catch (RefusedException e)
@@ -130,6 +135,12 @@ internal sealed class InterpretedGateway
                 case string text when !text.Equals(field.GetValue(made)):
                     place = Value.Ref(machine.Heap.NewString(text));
                     break;
+                case byte[] bytes:
+                    Resolver types = machine.Program.Resolver;
+                    ArrayObject array = machine.Heap.NewArray(types.ArrayOf(types.WellKnown("System.Byte")), bytes.Length);
+                    bytes.CopyTo(array.Bytes);
+                    place = Value.Ref(array);
+                    break;
                 case float number:
                     place.N = Value.Single(number).N;
                     break;
@@ -146,6 +157,14 @@ internal sealed class InterpretedGateway
     private Value Configure(Machine machine, ReadOnlySpan<Value> arguments)
     {
         Copy(machine, _settings, (Instance)arguments[0].O!);
+        return default;
+    }
+
+    private Value ConfigureGroup(Machine machine, ReadOnlySpan<Value> arguments)
+    {
+        // The device's own generator is the same at each start.
+        _group!.Entropy = RandomNumberGenerator.GetBytes(48);
+        Copy(machine, _group, (Instance)arguments[0].O!);
         return default;
     }
 

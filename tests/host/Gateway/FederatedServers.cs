@@ -4,6 +4,7 @@ using nanoDer.HostTests.Peers;
 using nanoDer.Peers;
 using nanoDer.Pki;
 using nanoDer.Tools;
+using nanoDer.Tools.Xmpp;
 using Xunit;
 using Xunit.Sdk;
 

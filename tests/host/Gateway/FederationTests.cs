@@ -5,6 +5,7 @@ using nanoDer.HostTests.Conformance;
 using nanoDer.HostTests.Field;
 using nanoDer.HostTests.Peers;
 using nanoDer.Pki;
+using nanoDer.Tools.Xmpp;
 using Xunit;
 
 namespace nanoDer.HostTests.Gateway;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using nanoDer.Core;
+using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.Gcks;
 using nanoDer.Gdoi;
@@ -19,6 +20,7 @@ public sealed partial class GroupKeysTests
 {
     private const string Jid = "der1@der.local/IEC";
     private const string KeyServer = "gcks@der.local/gdoi";
+    private const int InterpreterHeap = 120 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
@@ -111,6 +113,60 @@ public sealed partial class GroupKeysTests
                     Assert.Equal(tek.EncryptionKey, got?.EncryptionKey.Buffer[..got.EncryptionKey.Count]);
                 }
             }
+        });
+    }
+
+    /// <summary>Over XMPP nobody is there, and an error tells; over UDP the same gateway, whose XMPP server is not there, gets its keys and its pushes.</summary>
+    [SkippableFact]
+    public async Task Key_server_that_is_not_there_and_one_on_UDP()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        await using (ProsodyServer server = await ProsodyServer.StartAsync())
+        {
+            await server.DuringAsync(async () =>
+            {
+                await using XmppSite site = XmppSite.OnUdp();
+                IssuedCertificate own = server.Pki.Device("der1");
+                await using RunningGateway lonely = RunningGateway.Start(
+                    server.Endpoint, own, server.Pki.Authority.CertificateFile, new FixedInverter(), change: o => o with { GroupKeys = site.Member(site.Pki.Device("der1")) });
+                GatewayMessage told = await lonely.NextAsync(GatewayEvent.GroupKeysFailed);
+                Assert.Equal(DerStatus.GdoiNotReached, told.Status);
+                Assert.True(lonely.IsUp);
+            });
+        }
+
+        await using XmppSite udp = XmppSite.OnUdp();
+        foreach (bool hasMarker in new[] { false, true })
+        {
+            IssuedCertificate own = udp.Pki.Device(hasMarker ? "der2" : "der1");
+            System.Net.IPEndPoint address = hasMarker ? udp.Udp.LocalMarked! : udp.Udp.Local;
+            GroupKeySettings member = udp.Member(own, null!);
+            (member.Address, member.Port, member.Marker) = (address.Address.ToString(), address.Port, hasMarker);
+            await using RunningGateway gateway = udp.Gateway(own, member);
+            Assert.Equal("1 pulled", (await gateway.NextAsync(GatewayEvent.GroupKeys)).Text![^8..]);
+            int line = await udp.UntilAsync("has the keys");
+            Assert.Empty(udp.Service.Command("delete"));
+            Assert.Equal("deleted by the key server", (await gateway.NextAsync(GatewayEvent.GroupKeys)).Text);
+            await udp.UntilAsync("acknowledged by CN=" + (hasMarker ? "der2" : "der1"), line);
+        }
+    }
+
+    /// <summary>On the interpreter, in a bounded heap: more than an ESP32_OLIMEX has.</summary>
+    [SkippableFact]
+    public async Task Keys_are_pulled_and_pushed_on_the_interpreter()
+    {
+        using var limit = new CancellationTokenSource(2 * Limit);
+        (XmppSite site, XmppDriver owner) = await XmppSite.StartAsync("\"der.local\"", limit.Token);
+        await using XmppSite _ = site;
+        using XmppDriver __ = owner;
+        await site.Server!.DuringAsync(async () =>
+        {
+            IssuedCertificate own = site.Pki.Device("der1");
+            await using RunningGateway gateway = site.Gateway(own, site.Member(own), Engine.Interpreter, InterpreterHeap);
+            await gateway.UntilAsync(() => gateway.Told.Any(m => m is { What: GatewayEvent.GroupKeys, Text: "1 pulled" }) && gateway.Told.Any(m => m.What == GatewayEvent.RoomJoined));
+            Assert.Empty(site.Service.Command("push"));
+            await site.UntilAsync($"{Jid}: push 1 acknowledged by CN=der1@der.local");
+            Assert.DoesNotContain(gateway.Told, m => m.What is GatewayEvent.GroupKeysFailed or GatewayEvent.GroupPushRefused);
         });
     }
 
