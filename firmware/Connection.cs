@@ -22,7 +22,10 @@ namespace nanoDer.Firmware
         private const int RecordWait = 250;
         private const int SendWait = 15000;
 
-        private readonly GatewaySettings _settings;
+        private readonly TlsProfile _profile;
+        private string _certificate;
+        private string _privateKey;
+        private string _authorityText;
         private readonly PreFlight _preFlight;
         private Socket _socket;
         private readonly DatagramPort _port = new DatagramPort();
@@ -35,7 +38,10 @@ namespace nanoDer.Firmware
         /// <param name="settings">Certificate, key, authority and profile.</param>
         public Connection(GatewaySettings settings)
         {
-            _settings = settings;
+            _profile = settings.Tls;
+            _certificate = settings.Certificate;
+            _privateKey = settings.PrivateKey;
+            _authorityText = settings.Authority;
             _preFlight = new PreFlight(settings.Tls);
             if (settings.Certificate != null)
             {
@@ -91,7 +97,7 @@ namespace nanoDer.Firmware
         /// <inheritdoc/>
         public DerStatus Secure(string domain)
         {
-            DerStatus status = Load(_settings);
+            DerStatus status = Load();
             if (status != DerStatus.Ok)
             {
                 return status;
@@ -102,7 +108,7 @@ namespace nanoDer.Firmware
                 _tls = new SslStream(_socket);
                 _tls.SslVerification = SslVerification.CertificateRequired;
                 _tls.UseStoredDeviceCertificate = _own == null;
-                _tls.AuthenticateAsClient(domain, _own, _authority, _settings.Tls.AllowTls12 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls13);
+                _tls.AuthenticateAsClient(domain, _own, _authority, _profile.AllowTls12 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls13);
                 return DerStatus.Ok;
             }
             catch (SocketException e)
@@ -267,7 +273,7 @@ namespace nanoDer.Firmware
             }
         }
 
-        private DerStatus Load(GatewaySettings settings)
+        private DerStatus Load()
         {
             if (_loaded)
             {
@@ -276,14 +282,14 @@ namespace nanoDer.Firmware
 
             try
             {
-                if (settings.Certificate != null)
+                if (_certificate != null)
                 {
-                    _own = new X509Certificate2(settings.Certificate, settings.PrivateKey, string.Empty);
+                    _own = new X509Certificate2(_certificate, _privateKey, string.Empty);
                 }
 
-                if (settings.Authority != null)
+                if (_authorityText != null)
                 {
-                    _authority = new X509Certificate(settings.Authority);
+                    _authority = new X509Certificate(_authorityText);
                 }
             }
             catch (Exception)
@@ -291,6 +297,10 @@ namespace nanoDer.Firmware
                 return DerStatus.TlsOwnCertificate;
             }
 
+            // Each has a copy of its own.
+            _certificate = null;
+            _privateKey = null;
+            _authorityText = null;
             _loaded = true;
             return DerStatus.Ok;
         }

@@ -29,7 +29,7 @@ namespace nanoDer.Firmware
         // What a stanza has around its PDU at most in practice: names, id and two JIDs; of a small stanza a quarter.
         private const int StanzaOverhead = 1024;
 
-        private readonly GatewaySettings _settings;
+        private readonly TlsProfile _tls;
         private readonly IGatewayEvents _events;
         private readonly IBoard _board;
         private readonly ITransport _transport;
@@ -60,7 +60,7 @@ namespace nanoDer.Firmware
         private long _nextInverter;
 
         /// <summary>Builds the gateway and takes all memory that it will use.</summary>
-        /// <param name="settings">What it must know about its site.</param>
+        /// <param name="settings">What it must know about its site. It is not kept: let go of it, and its memory is free.</param>
         /// <param name="inverter">The inverter behind it.</param>
         /// <param name="events">Who is told what happens.</param>
         /// <param name="board">The board that it runs on.</param>
@@ -80,7 +80,7 @@ namespace nanoDer.Firmware
                 throw new ArgumentException();
             }
 
-            _settings = settings;
+            _tls = settings.Tls;
             _events = events;
             _board = board;
             _transport = transport;
@@ -332,7 +332,7 @@ namespace nanoDer.Firmware
                 _flight.Number(FlightLog.Expiry, end, 8, _now);
                 long left = end - seconds;
                 _session.LimitSession(_now + (left * 1000));
-                if (left < _settings.Tls.ExpiryWarning)
+                if (left < _tls.ExpiryWarning)
                 {
                     int days = (int)(left / Day);
                     Log(SecurityEvent.OwnCertificateExpiring, 0, days);

@@ -33,7 +33,9 @@ namespace nanoDer.Firmware
         // Datagrams that are looked at in a turn.
         private const int Patience = 4;
 
-        private readonly GatewaySettings _settings;
+        private readonly TlsProfile _tls;
+        private readonly int _port;
+        private readonly int _period;
         private readonly IBoard _board;
         private readonly ITransport _transport;
         private readonly FlightLog _flight;
@@ -51,7 +53,9 @@ namespace nanoDer.Firmware
 
         internal GatewayClock(GatewaySettings settings, IBoard board, ITransport transport, FlightLog flight, byte[] datagram)
         {
-            _settings = settings;
+            _tls = settings.Tls;
+            _port = settings.TimePort;
+            _period = settings.TimePeriod;
             _board = board;
             _transport = transport;
             _flight = flight;
@@ -88,7 +92,7 @@ namespace nanoDer.Firmware
         [DataPath]
         internal void Look(long utc, long now)
         {
-            _quality = _isSet ? _clock.Quality(now) : utc / 1000 < _settings.Tls.BuiltAt ? UtcTime.NotSynchronised | DerClock.Failure : UtcTime.NotSynchronised;
+            _quality = _isSet ? _clock.Quality(now) : utc / 1000 < _tls.BuiltAt ? UtcTime.NotSynchronised | DerClock.Failure : UtcTime.NotSynchronised;
         }
 
         /// <summary>Sets the board's clock when it has gone astray.</summary>
@@ -124,7 +128,7 @@ namespace nanoDer.Firmware
                 _next = _until;
                 _client.Ask(_board.Nonce(), _clock.Ticks(now));
                 _flight.Bytes(FlightLog.Question, _client.Packet, 0, SntpClient.PacketBytes, now);
-                _transport.Ask(_servers[_server].Trim(), _settings.TimePort, _client.Packet, SntpClient.PacketBytes);
+                _transport.Ask(_servers[_server].Trim(), _port, _client.Packet, SntpClient.PacketBytes);
             }
 
             int count = 1;
@@ -170,8 +174,8 @@ namespace nanoDer.Firmware
             }
 
             long ticks = _clock.Ticks(at) + _client.Offset;
-            long age = ((ticks - TicksOf1970) / (1000 * TicksPerMillisecond)) - _settings.Tls.BuiltAt;
-            bool sane = age >= 0 && (age < Lifetime || _settings.Tls.BuiltAt == 0);
+            long age = ((ticks - TicksOf1970) / (1000 * TicksPerMillisecond)) - _tls.BuiltAt;
+            bool sane = age >= 0 && (age < Lifetime || _tls.BuiltAt == 0);
             bool good = status == DerStatus.Ok && sane && _clock.Set(ticks, _client.Error, at);
             _isSet |= good;
             End(good, at);
@@ -184,7 +188,7 @@ namespace nanoDer.Firmware
         {
             _transport.EndAsking();
             _asks = false;
-            _next = at + _settings.TimePeriod;
+            _next = at + _period;
             if (good)
             {
                 _retry = FirstRetry;
@@ -199,7 +203,7 @@ namespace nanoDer.Firmware
             }
 
             _server = 0;
-            if (_retry < _settings.TimePeriod)
+            if (_retry < _period)
             {
                 _next = at + _retry;
             }

@@ -8,6 +8,12 @@ namespace nanoDer.Firmware
         /// <summary>Runs the gateway for ever.</summary>
         public static void Main()
         {
+            Make().Run();
+        }
+
+        // Apart from Main, so that nothing holds the settings while the gateway runs.
+        private static Gateway Make()
+        {
             GatewaySettings settings = new GatewaySettings();
             settings.Jid = Site.Jid;
             settings.Host = Site.Host;
@@ -16,7 +22,7 @@ namespace nanoDer.Firmware
             settings.Publishers = Site.Publishers;
             settings.Seed = (uint)DateTime.UtcNow.Ticks;
             settings.Tls.BuiltAt = Site.BuiltAt;
-            new Gateway(settings, new NoInverter(), new ConsoleEvents(), new NanoBoard(), new Connection(settings)).Run();
+            return new Gateway(settings, new NoInverter(), new ConsoleEvents(), new NanoBoard(), new Connection(settings));
         }
     }
 }

@@ -8,7 +8,10 @@ namespace nanoDer.Firmware
     /// <summary>Finds out where to connect: the servers of the settings, or those that the DNS names for the domain.</summary>
     internal sealed class ServerFinder
     {
-        private readonly GatewaySettings _settings;
+        private readonly string _host;
+        private readonly int _port;
+        private readonly int _dnsPort;
+        private readonly bool _direct;
         private readonly ITransport _transport;
         private readonly FlightLog _flight;
         private readonly ServerTargets _targets;
@@ -22,7 +25,10 @@ namespace nanoDer.Firmware
 
         internal ServerFinder(GatewaySettings settings, string domain, ITransport transport, FlightLog flight, byte[] datagram)
         {
-            _settings = settings;
+            _host = settings.Host;
+            _port = settings.Port;
+            _dnsPort = settings.DnsPort;
+            _direct = settings.DirectTls;
             _transport = transport;
             _flight = flight;
             _targets = new ServerTargets(settings.Seed);
@@ -117,7 +123,7 @@ namespace nanoDer.Firmware
             if (_dns.OutputCount > 0)
             {
                 _flight.Bytes(FlightLog.Question, _dns.Output, 0, _dns.OutputCount, now);
-                _transport.Ask(_servers[_dns.Attempt % _servers.Length], _settings.DnsPort, _dns.Output, _dns.OutputCount);
+                _transport.Ask(_servers[_dns.Attempt % _servers.Length], _dnsPort, _dns.Output, _dns.OutputCount);
                 _dns.Sent();
             }
 
@@ -140,17 +146,17 @@ namespace nanoDer.Firmware
 
         private void AddList()
         {
-            string list = _settings.Host;
+            string list = _host;
             if (list == null)
             {
-                _targets.Add(_domain, 0, _domain.Length, _settings.Port, _settings.DirectTls, 0, 0);
+                _targets.Add(_domain, 0, _domain.Length, _port, _direct, 0, 0);
                 return;
             }
 
             string[] servers = list.Split(new char[] { ',' });
             for (int i = 0; i < servers.Length; i++)
             {
-                if (!Add(servers[i].Trim(), i, _settings.DirectTls))
+                if (!Add(servers[i].Trim(), i, _direct))
                 {
                     throw new ArgumentException();
                 }
@@ -160,7 +166,7 @@ namespace nanoDer.Firmware
         // "host" or "host:port"; an address of IPv6 stands alone, or in brackets.
         private bool Add(string host, int priority, bool direct)
         {
-            int port = _settings.Port;
+            int port = _port;
             int colon = host.LastIndexOf(':');
             int end = host.IndexOf(']');
             if (colon > end && (end >= 0 || host.IndexOf(':') == colon))

@@ -43,7 +43,7 @@ namespace nanoDer.Core
         public int MmsNodes = 512;
 
         /// <summary>Bytes for the values of an MMS PDU, or of a request and its response.</summary>
-        public int MmsValueBytes = 4608;
+        public int MmsValueBytes = 3072;
 
         /// <summary>Deepest nesting of the elements of an MMS PDU. Data takes two a level in the 8-2 form, a type description five.</summary>
         public int MmsDepth = 40;

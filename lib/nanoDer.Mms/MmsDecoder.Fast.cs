@@ -33,7 +33,7 @@ namespace nanoDer.Mms
             byte[] names = _dialect.Names;
             byte[] nameLength = _dialect.NameLength;
             long[] nameStart = _dialect.NameStart;
-            long[] masks = _dialect.NameMasks;
+            byte[] shifts = _dialect.NameShifts;
             ushort[] nameOffset = _dialect.NameOffset;
             ushort[] typeStart = _dialect.TypeStart;
             byte[] typeCount = _dialect.TypeCount;
@@ -80,7 +80,7 @@ namespace nanoDer.Mms
                     length = nameLength[element];
                     next = position + length + 3;
                     difference = BitConverter.ToInt64(buffer, position + 1) ^ nameStart[element] ^ '/';
-                    if ((difference & masks[length]) != 0 || buffer[position] != '<' || next > end)
+                    if (difference << shifts[length] != 0 || buffer[position] != '<' || next > end)
                     {
                         break;
                     }
@@ -175,7 +175,7 @@ namespace nanoDer.Mms
                 next = position + length + 2;
                 difference = name ^ nameStart[element];
                 int attribute = 0;
-                if ((difference & masks[length]) != 0 || next > end || (length > 6 && (length < 10
+                if (difference << shifts[length] != 0 || next > end || (length > 6 && (length < 10
                         ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]))
                         : !SameTail(buffer, next - 8, names, nameOffset[element], length))))
                 {
@@ -298,7 +298,7 @@ namespace nanoDer.Mms
 
                     difference = BitConverter.ToInt64(buffer, next + 1) ^ nameStart[element] ^ '/';
                     next += length + 3;
-                    if ((difference & masks[length]) != 0 || (length > 6 && (length < 10
+                    if (difference << shifts[length] != 0 || (length > 6 && (length < 10
                             ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[element] + length - 1] || buffer[next - 3] != names[nameOffset[element] + length - 2]))
                             : !SameTail(buffer, next - 8, names, nameOffset[element], length))))
                     {
@@ -324,7 +324,7 @@ namespace nanoDer.Mms
                     }
 
                     difference = BitConverter.ToInt64(buffer, position + 1) ^ nameStart[item] ^ '/';
-                    if ((difference & masks[length]) != 0 || (length > 6 && (length < 10
+                    if (difference << shifts[length] != 0 || (length > 6 && (length < 10
                             ? buffer[next - 1] != '>' || (length > 7 && (buffer[next - 2] != names[nameOffset[item] + length - 1] || buffer[next - 3] != names[nameOffset[item] + length - 2]))
                             : !SameTail(buffer, next - 8, names, nameOffset[item], length))))
                     {

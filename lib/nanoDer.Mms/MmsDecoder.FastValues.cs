@@ -99,7 +99,7 @@ namespace nanoDer.Mms
                 int element = MmsTables.UsageElement[usage];
                 int length = _dialect.NameLength[element];
                 long start = _dialect.NameStart[element];
-                if (at + length + 1 < end && start != 0 && ((start ^ name) & _dialect.NameMasks[length - 1]) == 0
+                if (at + length + 1 < end && start != 0 && (start ^ name) << _dialect.NameShifts[length - 1] == 0
                     && (length < 8 || Bytes.Equal(buffer, at, _dialect.Names, _dialect.NameOffset[element], length)))
                 {
                     int c = buffer[at + length];

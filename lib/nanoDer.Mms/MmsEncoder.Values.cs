@@ -6,10 +6,7 @@ namespace nanoDer.Mms
     public sealed partial class MmsEncoder
     {
         // A literal costs 12 bytes of heap each time its place in the code is passed; in a field it costs them once.
-        private static readonly string Ampersand = "&amp;";
-        private static readonly string Less = "&lt;";
-        private static readonly string Greater = "&gt;";
-        private static readonly string CarriageReturn = "&#xD;";
+        private static readonly string Escapes = "&amp;&#xD;&lt;&gt;";
 
         private int PutPrimitive(byte[] buffer, int at, int limit, int element, int mode, int item)
         {
@@ -229,13 +226,16 @@ namespace nanoDer.Mms
             }
 
             // An XML reader makes a carriage return that is not referenced to a line feed (XML 1.0 clause 2.11).
-            string text = c == '&' ? Ampersand : c == '<' ? Less : c == '>' ? Greater : CarriageReturn;
-            for (int i = 0; i < text.Length; i++)
+            int from = c == '&' ? 0 : c == '<' ? 10 : c == '>' ? 14 : 5;
+            int end = from + (from < 10 ? 5 : 4);
+            while (from < end)
             {
-                buffer[at + i] = (byte)text[i];
+                buffer[at] = (byte)Escapes[from];
+                at++;
+                from++;
             }
 
-            return at + text.Length;
+            return at;
         }
     }
 }

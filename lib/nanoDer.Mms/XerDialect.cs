@@ -68,8 +68,8 @@ namespace nanoDer.Mms
         /// <summary>Of each element a zero byte and the first seven of "name&gt;", lowest byte first; 0 for one that is not in this form.</summary>
         internal readonly long[] NameStart;
 
-        /// <summary>By the length of a name: which of those bytes count.</summary>
-        internal readonly long[] NameMasks;
+        /// <summary>By the length of a name: by how many bits those bytes are shifted, so that only those that count are left.</summary>
+        internal readonly byte[] NameShifts;
 
         /// <summary>How each type is written: <see cref="MmsMode"/>.</summary>
         internal readonly byte[] TypeMode;
@@ -113,7 +113,7 @@ namespace nanoDer.Mms
             }
 
             NameStart = new long[MmsTables.Elements];
-            NameMasks = new long[LongestName + 1];
+            NameShifts = new byte[LongestName + 1];
             for (int i = 1; i < MmsTables.Elements; i++)
             {
                 NameStart[i] = BitConverter.ToInt64(Names, NameOffset[i]) << 8;
@@ -127,9 +127,9 @@ namespace nanoDer.Mms
                 }
             }
 
-            for (int i = 0; i <= LongestName; i++)
+            for (int i = 0; i < 6; i++)
             {
-                NameMasks[i] = i > 5 ? -1 : (1L << (8 * (i + 2))) - 1;
+                NameShifts[i] = (byte)(48 - (8 * i));
             }
 
             TypeMode = new byte[MmsTables.Types];
@@ -164,7 +164,7 @@ namespace nanoDer.Mms
         /// <returns>Bytes, besides the schema that all dialects share.</returns>
         public static int RequiredBytes(XerForm form)
         {
-            int bytes = HeapSize.Object(29) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(LongestName + 1, 8)
+            int bytes = HeapSize.Object(29) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(LongestName + 1, 1)
                 + HeapSize.Array(256, 1) + HeapSize.Array(MmsTables.Types, 1);
             if (form != XerForm.Scsm82)
             {

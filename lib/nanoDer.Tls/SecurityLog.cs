@@ -8,9 +8,9 @@ namespace nanoDer.Tls
     /// </summary>
     public sealed class SecurityLog
     {
-        private const int Fields = 5;
+        private const int Fields = 6;
 
-        private readonly long[] _ring;
+        private readonly int[] _ring;
         private readonly int _capacity;
         private int _next;
         private int _count;
@@ -20,7 +20,7 @@ namespace nanoDer.Tls
         public SecurityLog(MemoryPlan plan)
         {
             _capacity = plan.SecurityEvents;
-            _ring = new long[_capacity * Fields];
+            _ring = new int[_capacity * Fields];
         }
 
         /// <summary>Entries, oldest first from 0.</summary>
@@ -34,7 +34,7 @@ namespace nanoDer.Tls
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(4) + HeapSize.Array(plan.SecurityEvents * Fields, 8);
+            return HeapSize.Object(4) + HeapSize.Array(plan.SecurityEvents * Fields, 4);
         }
 
         /// <summary>The event that a failure is; 0 for none.</summary>
@@ -108,12 +108,13 @@ namespace nanoDer.Tls
                 _count = _count < _capacity ? _count + 1 : _capacity;
                 _ring[at] = (int)code;
                 _ring[at + 1] = first;
-                _ring[at + 4] = 0;
+                _ring[at + 3] = 0;
             }
 
             _ring[at + 2] = second;
-            _ring[at + 3] = time;
-            _ring[at + 4]++;
+            _ring[at + 3]++;
+            _ring[at + 4] = (int)(time >> 32);
+            _ring[at + 5] = (int)time;
         }
 
         /// <summary>What an entry is.</summary>
@@ -121,7 +122,7 @@ namespace nanoDer.Tls
         /// <returns>The event.</returns>
         public SecurityEvent Code(int index)
         {
-            return (SecurityEvent)(int)_ring[Place(index)];
+            return (SecurityEvent)_ring[Place(index)];
         }
 
         /// <summary>One of the two numbers of an entry.</summary>
@@ -130,7 +131,7 @@ namespace nanoDer.Tls
         /// <returns>The number.</returns>
         public int Number(int index, int which)
         {
-            return (int)_ring[Place(index) + which];
+            return _ring[Place(index) + which];
         }
 
         /// <summary>When it happened last, in milliseconds since 1970.</summary>
@@ -138,7 +139,8 @@ namespace nanoDer.Tls
         /// <returns>The time.</returns>
         public long Time(int index)
         {
-            return _ring[Place(index) + 3];
+            int place = Place(index);
+            return ((long)_ring[place + 4] << 32) | ((long)_ring[place + 5] & 0xFFFFFFFFL);
         }
 
         /// <summary>How often it happened.</summary>
@@ -146,7 +148,7 @@ namespace nanoDer.Tls
         /// <returns>1 or more.</returns>
         public int Repeats(int index)
         {
-            return (int)_ring[Place(index) + 4];
+            return _ring[Place(index) + 3];
         }
 
         private int Place(int index)

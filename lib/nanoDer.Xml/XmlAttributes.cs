@@ -11,12 +11,12 @@ namespace nanoDer.Xml
         internal const int Incomplete = -1;
         internal const int Refused = -2;
 
-        internal readonly int[] NameOffset;
-        internal readonly int[] NameLength;
-        internal readonly int[] PrefixLength;
-        internal readonly int[] ValueOffset;
-        internal readonly int[] ValueLength;
-        internal readonly int[] Namespace;
+        internal readonly ushort[] NameOffset;
+        internal readonly ushort[] NameLength;
+        internal readonly ushort[] PrefixLength;
+        internal readonly ushort[] ValueOffset;
+        internal readonly ushort[] ValueLength;
+        internal readonly sbyte[] Namespace;
         internal int Count;
         internal DerStatus Status;
 
@@ -24,27 +24,27 @@ namespace nanoDer.Xml
         /// Of a declaration, the number of the namespace when it is a known one and plainly written. -1 for another attribute that is plain
         /// ASCII, so that it needs neither check nor replacement; else 0.
         /// </summary>
-        internal readonly int[] Known;
+        internal readonly sbyte[] Known;
 
         private readonly byte[] _classes;
         private readonly XmlNamespaces _namespaces;
 
         internal XmlAttributes(int capacity, byte[] classes, XmlNamespaces namespaces)
         {
-            Known = new int[capacity];
+            Known = new sbyte[capacity];
             _namespaces = namespaces;
-            NameOffset = new int[capacity];
-            NameLength = new int[capacity];
-            PrefixLength = new int[capacity];
-            ValueOffset = new int[capacity];
-            ValueLength = new int[capacity];
-            Namespace = new int[capacity];
+            NameOffset = new ushort[capacity];
+            NameLength = new ushort[capacity];
+            PrefixLength = new ushort[capacity];
+            ValueOffset = new ushort[capacity];
+            ValueLength = new ushort[capacity];
+            Namespace = new sbyte[capacity];
             _classes = classes;
         }
 
         internal static int RequiredBytes(int capacity)
         {
-            return HeapSize.Object(11) + (7 * HeapSize.Array(capacity, 4));
+            return HeapSize.Object(11) + (5 * HeapSize.Array(capacity, 2)) + (2 * HeapSize.Array(capacity, 1));
         }
 
         /// <summary>Reads attributes from behind the element's name up to the slash or bracket that ends the tag.</summary>
@@ -119,7 +119,7 @@ namespace nanoDer.Xml
                     return false;
                 }
 
-                ValueLength[i] = length;
+                ValueLength[i] = (ushort)length;
             }
 
             return true;
@@ -184,8 +184,8 @@ namespace nanoDer.Xml
             }
 
             int nameLength = offset - name;
-            NameOffset[at] = name;
-            NameLength[at] = nameLength;
+            NameOffset[at] = (ushort)name;
+            NameLength[at] = (ushort)nameLength;
             int quote = buffer[offset + 1];
             if (buffer[offset] == '=' && (quote == '"' || quote == '\''))
             {
@@ -214,7 +214,7 @@ namespace nanoDer.Xml
 
             offset++;
             int value = offset;
-            ValueOffset[at] = value;
+            ValueOffset[at] = (ushort)value;
             Known[at] = 0;
             if (nameLength == 5 && buffer[name] == 'x' && buffer[name + 4] == 's' && XmlScope.IsXmlns(buffer, name, 5))
             {
@@ -222,9 +222,9 @@ namespace nanoDer.Xml
                 int number = _namespaces.FindQuoted(buffer, offset, end, quote);
                 if (number > 0)
                 {
-                    Known[at] = number;
+                    Known[at] = (sbyte)number;
                     int length = _namespaces.Length(number);
-                    ValueLength[at] = length;
+                    ValueLength[at] = (ushort)length;
                     return value + length + 1;
                 }
             }
@@ -237,8 +237,8 @@ namespace nanoDer.Xml
 
             if (buffer[offset] == quote)
             {
-                Known[at] = plainEnd - name == nameLength ? -1 : 0;
-                ValueLength[at] = offset - value;
+                Known[at] = plainEnd - name == nameLength ? (sbyte)-1 : (sbyte)0;
+                ValueLength[at] = (ushort)(offset - value);
                 return offset + 1;
             }
 
@@ -247,7 +247,7 @@ namespace nanoDer.Xml
                 int c = buffer[offset];
                 if (c == quote)
                 {
-                    ValueLength[at] = offset - value;
+                    ValueLength[at] = (ushort)(offset - value);
                     return offset + 1;
                 }
 
@@ -282,7 +282,7 @@ namespace nanoDer.Xml
                 offset++;
             }
 
-            PrefixLength[Count] = colon < 0 ? 0 : colon - name;
+            PrefixLength[Count] = (ushort)(colon < 0 ? 0 : colon - name);
             if (colon == name || (colon >= 0 && (colon == offset - 1 || (_classes[buffer[colon + 1]] & XmlCharacters.NameStart) == 0)))
             {
                 return offset >= end ? Incomplete : Refuse(DerStatus.XmlBadNamespace);

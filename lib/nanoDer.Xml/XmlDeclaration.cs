@@ -5,28 +5,22 @@ namespace nanoDer.Xml
     /// <summary>What the XML declaration may say (XML 1.0 clause 2.8; RFC 6120 clause 11.6 wants UTF-8).</summary>
     internal static class XmlDeclaration
     {
-        // A literal in a method is an object of 12 bytes each time it is met.
-        private static readonly string s_version = "version";
-        private static readonly string s_one = "1.0";
-        private static readonly string s_encoding = "encoding";
-        private static readonly string s_utf8 = "utf-8";
-        private static readonly string s_standalone = "standalone";
-        private static readonly string s_yes = "yes";
-        private static readonly string s_no = "no";
+        private const string Utf8 = "utf-8";
 
+        [Allocates("literals of 12 bytes, once a stream")]
         internal static bool IsAllowed(byte[] buffer, XmlAttributes attributes)
         {
             int count = attributes.Count;
-            if (count < 1 || count > 3 || !Is(buffer, attributes.NameOffset[0], attributes.NameLength[0], s_version)
-                || !Is(buffer, attributes.ValueOffset[0], attributes.ValueLength[0], s_one))
+            if (count < 1 || count > 3 || !Is(buffer, attributes.NameOffset[0], attributes.NameLength[0], "version")
+                || !Is(buffer, attributes.ValueOffset[0], attributes.ValueLength[0], "1.0"))
             {
                 return false;
             }
 
             int next = 1;
-            if (next < count && Is(buffer, attributes.NameOffset[next], attributes.NameLength[next], s_encoding))
+            if (next < count && Is(buffer, attributes.NameOffset[next], attributes.NameLength[next], "encoding"))
             {
-                if (!Is(buffer, attributes.ValueOffset[next], attributes.ValueLength[next], s_utf8))
+                if (!Is(buffer, attributes.ValueOffset[next], attributes.ValueLength[next], Utf8))
                 {
                     return false;
                 }
@@ -34,10 +28,10 @@ namespace nanoDer.Xml
                 next++;
             }
 
-            if (next < count && Is(buffer, attributes.NameOffset[next], attributes.NameLength[next], s_standalone))
+            if (next < count && Is(buffer, attributes.NameOffset[next], attributes.NameLength[next], "standalone"))
             {
-                if (!Is(buffer, attributes.ValueOffset[next], attributes.ValueLength[next], s_yes)
-                    && !Is(buffer, attributes.ValueOffset[next], attributes.ValueLength[next], s_no))
+                if (!Is(buffer, attributes.ValueOffset[next], attributes.ValueLength[next], "yes")
+                    && !Is(buffer, attributes.ValueOffset[next], attributes.ValueLength[next], "no"))
                 {
                     return false;
                 }
@@ -56,7 +50,7 @@ namespace nanoDer.Xml
             }
 
             // Encoding names do not care for case.
-            bool fold = text == s_utf8;
+            bool fold = length == 5;
             for (int i = 0; i < length; i++)
             {
                 int c = buffer[offset + i];

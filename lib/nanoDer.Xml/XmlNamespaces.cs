@@ -24,7 +24,7 @@ namespace nanoDer.Xml
         private int _count;
 
         /// <summary>Takes room for the table.</summary>
-        /// <param name="capacity">Most namespaces that will be added.</param>
+        /// <param name="capacity">Most namespaces that will be added; 126 at most.</param>
         public XmlNamespaces(int capacity)
         {
             _ends = new ushort[capacity + 1];

@@ -17,12 +17,12 @@ namespace nanoDer.Xml
         private readonly ushort[] _nameOffset;
         private readonly ushort[] _elementStart;
         private readonly ushort[] _declarationStart;
-        private readonly int[] _elementNamespace;
+        private readonly sbyte[] _elementNamespace;
         private readonly ushort[] _prefixLength;
         private readonly ushort[] _prefixOffset;
         private readonly ushort[] _uriOffset;
         private readonly ushort[] _uriEnd;
-        private readonly int[] _uriNumber;
+        private readonly sbyte[] _uriNumber;
         private int _top;
         private int _declarations;
 
@@ -33,18 +33,18 @@ namespace nanoDer.Xml
             _nameOffset = new ushort[depth + 1];
             _elementStart = new ushort[depth + 1];
             _declarationStart = new ushort[depth + 1];
-            _elementNamespace = new int[depth + 1];
+            _elementNamespace = new sbyte[depth + 1];
             _prefixLength = new ushort[depth + 1];
             _prefixOffset = new ushort[declarations];
             _uriOffset = new ushort[declarations];
             _uriEnd = new ushort[declarations];
-            _uriNumber = new int[declarations];
+            _uriNumber = new sbyte[declarations];
         }
 
         internal static int RequiredBytes(int depth, int nameBytes, int declarations)
         {
-            return HeapSize.Object(14) + HeapSize.Array(nameBytes, 1) + (4 * HeapSize.Array(depth + 1, 2)) + HeapSize.Array(depth + 1, 4)
-                + (3 * HeapSize.Array(declarations, 2)) + HeapSize.Array(declarations, 4);
+            return HeapSize.Object(14) + HeapSize.Array(nameBytes, 1) + (4 * HeapSize.Array(depth + 1, 2)) + HeapSize.Array(depth + 1, 1)
+                + (3 * HeapSize.Array(declarations, 2)) + HeapSize.Array(declarations, 1);
         }
 
         internal void Clear()
@@ -100,7 +100,7 @@ namespace nanoDer.Xml
                 number = declaration < 0 ? XmlNamespaces.None : _uriNumber[declaration];
             }
 
-            _elementNamespace[Depth] = number;
+            _elementNamespace[Depth] = (sbyte)number;
             _prefixLength[Depth] = (ushort)prefixLength;
             return DerStatus.Ok;
         }
@@ -123,7 +123,7 @@ namespace nanoDer.Xml
             _nameOffset[Depth] = (ushort)_top;
             Array.Copy(buffer, name, _bytes, _top, nameLength);
             _top += nameLength;
-            _elementNamespace[Depth] = number;
+            _elementNamespace[Depth] = (sbyte)number;
             _prefixLength[Depth] = 0;
         }
 
@@ -145,12 +145,12 @@ namespace nanoDer.Xml
             _prefixOffset[declaration] = (ushort)top;
             _uriOffset[declaration] = (ushort)top;
             _uriEnd[declaration] = (ushort)top;
-            _uriNumber[declaration] = number;
+            _uriNumber[declaration] = (sbyte)number;
             _declarations = declaration + 1;
             _nameOffset[depth] = (ushort)top;
             Array.Copy(buffer, name, _bytes, top, nameLength);
             _top = top + nameLength;
-            _elementNamespace[depth] = number;
+            _elementNamespace[depth] = (sbyte)number;
             _prefixLength[depth] = 0;
             return true;
         }
@@ -215,9 +215,9 @@ namespace nanoDer.Xml
                 }
                 else
                 {
-                    attributes.NameOffset[kept] = name;
+                    attributes.NameOffset[kept] = (ushort)name;
                     attributes.NameLength[kept] = attributes.NameLength[i];
-                    attributes.PrefixLength[kept] = prefix;
+                    attributes.PrefixLength[kept] = (ushort)prefix;
                     attributes.ValueOffset[kept] = attributes.ValueOffset[i];
                     attributes.ValueLength[kept] = attributes.ValueLength[i];
                     kept++;
@@ -231,7 +231,7 @@ namespace nanoDer.Xml
         private DerStatus ResolveAttributes(byte[] buffer, XmlAttributes attributes)
         {
             int count = attributes.Count;
-            int[] lengths = attributes.NameLength;
+            ushort[] lengths = attributes.NameLength;
             for (int i = 0; i < count; i++)
             {
                 int name = attributes.NameOffset[i];
@@ -255,8 +255,8 @@ namespace nanoDer.Xml
                     }
 
                     // From here on the local name only.
-                    attributes.NameOffset[i] = name + prefix + 1;
-                    lengths[i] -= prefix + 1;
+                    attributes.NameOffset[i] = (ushort)(name + prefix + 1);
+                    lengths[i] -= (ushort)(prefix + 1);
                 }
 
                 int length = lengths[i];
@@ -325,7 +325,7 @@ namespace nanoDer.Xml
             Array.Copy(buffer, uri, _bytes, _top, uriLength);
             _top += uriLength;
             _uriEnd[_declarations] = (ushort)_top;
-            _uriNumber[_declarations] = number;
+            _uriNumber[_declarations] = (sbyte)number;
             _declarations++;
             return DerStatus.Ok;
         }

@@ -225,7 +225,7 @@ namespace nanoDer.Xml
         {
             int count = _attributes.Count;
             int length = name.Length;
-            int[] lengths = _attributes.NameLength;
+            ushort[] lengths = _attributes.NameLength;
             for (int i = 0; i < count; i++)
             {
                 if (lengths[i] == length && _attributes.Namespace[i] == XmlNamespaces.None && Bytes.Equal(_buffer, _attributes.NameOffset[i], name, 0, length))

@@ -12,7 +12,7 @@ namespace nanoDer.Xmpp
         /// <summary>Most servers kept.</summary>
         public const int Capacity = 8;
 
-        private const int NameBytes = 512;
+        private const int NameBytes = 256;
 
         private readonly byte[] _names = new byte[NameBytes];
         private readonly ushort[] _start = new ushort[Capacity + 1];

@@ -19,7 +19,7 @@ internal sealed class InterpretedGateway
     private const string Namespace = "nanoDer.OnBoard.";
 
     // What an event takes in the ring of SecurityLog.
-    private const int EventFields = 5;
+    private const int EventFields = 6;
 
     private readonly GatewaySettings _settings;
     private readonly IInverter _inverter;
@@ -107,13 +107,13 @@ internal sealed class InterpretedGateway
         }
 
         var log = (Instance)Field((Instance)_built.Task.Result.O!, "_security").O!;
-        ReadOnlySpan<long> ring = MemoryMarshal.Cast<byte, long>(((ArrayObject)Field(log, "_ring").O!).Bytes);
+        ReadOnlySpan<int> ring = MemoryMarshal.Cast<byte, int>(((ArrayObject)Field(log, "_ring").O!).Bytes);
         (int next, int count, int capacity) = (Field(log, "_next").I4, Field(log, "_count").I4, Field(log, "_capacity").I4);
         var events = new List<LoggedEvent>();
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<long> entry = ring[(((count < capacity ? 0 : next) + i) % capacity * EventFields)..];
-            events.Add(new LoggedEvent((SecurityEvent)entry[0], (int)entry[1], (int)entry[2], DateTimeOffset.FromUnixTimeMilliseconds(entry[3]), (int)entry[4]));
+            ReadOnlySpan<int> entry = ring[(((count < capacity ? 0 : next) + i) % capacity * EventFields)..];
+            events.Add(new LoggedEvent((SecurityEvent)entry[0], entry[1], entry[2], DateTimeOffset.FromUnixTimeMilliseconds(((long)entry[4] << 32) | (uint)entry[5]), entry[3]));
         }
 
         return events;

@@ -70,11 +70,11 @@ namespace nanoDer.UnitTests.Xmpp
         {
             ServerTargets targets = new ServerTargets(0);
             Assert.IsFalse(targets.Next());
-            byte[] name = new byte[200];
-            Assert.IsTrue(targets.Add(name, 0, 200, 1, true, 0, 0));
-            Assert.IsTrue(targets.Add(name, 0, 200, 2, true, 0, 0));
-            Assert.IsFalse(targets.Add(name, 0, 200, 3, true, 0, 0));
-            Assert.IsTrue(targets.Add(name, 0, 112, 4, true, 0, 0));
+            byte[] name = new byte[100];
+            Assert.IsTrue(targets.Add(name, 0, 100, 1, true, 0, 0));
+            Assert.IsTrue(targets.Add(name, 0, 100, 2, true, 0, 0));
+            Assert.IsFalse(targets.Add(name, 0, 100, 3, true, 0, 0));
+            Assert.IsTrue(targets.Add(name, 0, 56, 4, true, 0, 0));
             Assert.IsFalse(targets.Add(name, 0, 1, 5, true, 0, 0));
             Assert.AreEqual(3, targets.Count);
             targets.Clear();

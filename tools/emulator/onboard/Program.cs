@@ -9,11 +9,16 @@ namespace nanoDer.OnBoard
         /// <summary>Returns when the host has called the gateway's Stop.</summary>
         public static void Main()
         {
-            GatewaySettings settings = new GatewaySettings();
-            Configure(settings);
-            Gateway gateway = new Gateway(settings, new HostInverter(), new HostEvents(), new HostBoard(), new Connection(settings));
+            Gateway gateway = Make();
             Built(gateway);
             gateway.Run();
+        }
+
+        private static Gateway Make()
+        {
+            GatewaySettings settings = new GatewaySettings();
+            Configure(settings);
+            return new Gateway(settings, new HostInverter(), new HostEvents(), new HostBoard(), new Connection(settings));
         }
 
         [MethodImpl(MethodImplOptions.InternalCall)]
