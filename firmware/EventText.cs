@@ -367,6 +367,28 @@ namespace nanoDer.Firmware
                     return "GroupNotSigned: a group message without its publisher's signature: ignored";
                 case DerStatus.GdoiNotReached:
                     return "GdoiNotReached: an error came instead of the key server's answer; check its JID, and whom it serves";
+                case DerStatus.EndToEndProtocol:
+                    return "EndToEndProtocol: a message of end-to-end security breaks its form; suspect its sender";
+                case DerStatus.EndToEndTime:
+                    return "EndToEndTime: a message too old or from the future; check both clocks, or suspect that it was held back";
+                case DerStatus.EndToEndReplay:
+                    return "EndToEndReplay: a message came twice; somebody replays";
+                case DerStatus.EndToEndIcv:
+                    return "EndToEndIcv: a message was changed on its way, or comes from somebody without the keys";
+                case DerStatus.EndToEndSignature:
+                    return "EndToEndSignature: the signature is wrong; suspect its sender";
+                case DerStatus.EndToEndAddress:
+                    return "EndToEndAddress: the certificate is that of another JID; check who has it";
+                case DerStatus.EndToEndAlgorithm:
+                    return "EndToEndAlgorithm: the peer wants other algorithms; compare both profiles";
+                case DerStatus.EndToEndNoAssociation:
+                    return "EndToEndNoAssociation: nothing is agreed with this peer; it has to begin anew";
+                case DerStatus.EndToEndRejected:
+                    return "EndToEndRejected: the peer has refused the association; its log says why";
+                case DerStatus.EndToEndAborted:
+                    return "EndToEndAborted: the peer has ended the association; its log says why";
+                case DerStatus.EndToEndKeyExpired:
+                    return "EndToEndKeyExpired: the peer does not renew the keys; it has to begin anew";
                 case DerStatus.SntpUnexpected:
                     return "SntpUnexpected: a time packet that answers nothing: ignored";
                 case DerStatus.SntpNotSynchronised:

@@ -213,6 +213,31 @@ namespace nanoDer.Core
             _end = at;
         }
 
+        /// <summary>Turns the last waiting bytes into upper-case hexadecimal digits, where they lie.</summary>
+        /// <param name="count">How many bytes.</param>
+        public void HexLast(int count)
+        {
+            if (!Reserve(count))
+            {
+                return;
+            }
+
+            int from = _end;
+            _end += count;
+            int at = _end;
+            while (count > 0)
+            {
+                from--;
+                at -= 2;
+                int value = _buffer[from];
+                int high = value >> 4;
+                int low = value & 15;
+                _buffer[at] = (byte)(high < 10 ? '0' + high : 'A' - 10 + high);
+                _buffer[at + 1] = (byte)(low < 10 ? '0' + low : 'A' - 10 + low);
+                count--;
+            }
+        }
+
         private void PutMagnitude(ulong value, bool negative)
         {
             int length = negative ? 2 : 1;

@@ -448,6 +448,41 @@ namespace nanoDer.Core
         /// <summary>A message without the publisher's signature, or with a wrong one.</summary>
         GroupNotSigned = 623,
 
+        // 640-659: end-to-end security (IEC 62351-4)
+
+        /// <summary>A security PDU of another form, or one that breaks the protocol.</summary>
+        EndToEndProtocol = 640,
+
+        /// <summary>Its time is too far from the own clock.</summary>
+        EndToEndTime = 641,
+
+        /// <summary>Its time and sequence number, or the whole handshake, have come before: somebody replays.</summary>
+        EndToEndReplay = 642,
+
+        /// <summary>The ICV is wrong: somebody has changed the message, or does not have the keys.</summary>
+        EndToEndIcv = 643,
+
+        /// <summary>The signature is wrong.</summary>
+        EndToEndSignature = 644,
+
+        /// <summary>The certificate is valid, but stands for somebody else than the sender (address-mismatch).</summary>
+        EndToEndAddress = 645,
+
+        /// <summary>The peer wants algorithms that this side does not take.</summary>
+        EndToEndAlgorithm = 646,
+
+        /// <summary>There is no association with the sender under these identifiers.</summary>
+        EndToEndNoAssociation = 647,
+
+        /// <summary>The peer has refused the association.</summary>
+        EndToEndRejected = 648,
+
+        /// <summary>The peer has aborted the association.</summary>
+        EndToEndAborted = 649,
+
+        /// <summary>The keys should have been renewed long ago.</summary>
+        EndToEndKeyExpired = 650,
+
         // 700-709: time (RFC 5905)
 
         /// <summary>A time packet that answers nothing that was asked: ignored.</summary>

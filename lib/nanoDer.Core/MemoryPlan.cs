@@ -78,6 +78,12 @@ namespace nanoDer.Core
         /// <summary>Objects that may be selected or operated at a time, all clients together.</summary>
         public int Controls = 4;
 
+        /// <summary>
+        /// Largest security PDU of IEC 62351-4 in bytes, octets of an encrypted PDU counted once and not as digits. A handshake needs 2,000 and five
+        /// times the length of a certificate.
+        /// </summary>
+        public int EndToEndBytes = 4864;
+
         /// <summary>Bytes of tables for each key of AES-GCM: 0, or 6,144 for a third less time where reading memory at secret places tells nobody.</summary>
         public int GhashTableBytes = 0;
     }
