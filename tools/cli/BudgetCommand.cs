@@ -24,14 +24,16 @@ internal static class BudgetCommand
         Option<string> board = new("--board") { Description = $"The board: {string.Join(", ", Board.Names())}.", HelpName = "NAME", Required = true };
         Option<int> rows = new("--rows") { Description = "Places to list.", HelpName = "N", DefaultValueFactory = _ => Rows };
         Option<bool> group = new("--group-keys") { Description = "With the keys of a group." };
-        var command = new Command("budget", "Tell what the gateway takes of a board's managed heap (Markdown).") { board, rows, group };
-        command.SetAction(parsed => Write(Board.Load(parsed.GetRequiredValue(board)), parsed.GetValue(group), parsed.GetValue(rows), parsed.InvocationConfiguration.Output));
+        Option<string?> model = ModelFile.Option();
+        var command = new Command("budget", "Tell what the gateway takes of a board's managed heap (Markdown).") { board, rows, group, model };
+        command.SetAction(parsed => Write(
+            Board.Load(parsed.GetRequiredValue(board)), parsed.GetValue(group), ModelFile.Packed(parsed.GetValue(model)), parsed.GetValue(rows), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static void Write(Board board, bool hasGroup, int rows, TextWriter output)
+    private static void Write(Board board, bool hasGroup, string? model, int rows, TextWriter output)
     {
-        (Machine machine, long stacks, IReadOnlyList<HeapShare> shares) = Measure(board, hasGroup);
+        (Machine machine, long stacks, IReadOnlyList<HeapShare> shares) = Measure(board, hasGroup, model);
         long objects = shares.Sum(s => s.Bytes);
         long alive = machine.Heap.FixedBytes + stacks + objects;
         output.WriteLine("| heap | bytes |\n|---|---:|");
@@ -54,10 +56,10 @@ internal static class BudgetCommand
     }
 
     /// <summary>Runs the gateway on the interpreter until it first tells something: then all is built, and nothing more is made.</summary>
-    private static (Machine Machine, long Stacks, IReadOnlyList<HeapShare> Shares) Measure(Board board, bool hasGroup)
+    private static (Machine Machine, long Stacks, IReadOnlyList<HeapShare> Shares) Measure(Board board, bool hasGroup, string? model)
     {
         var options = new GatewayOptions("127.0.0.1", 1, "der1@der.local", [], [], [], board.MemoryPlan.StanzaBytes) {
-            HeapBytes = AmpleHeap, GroupKeys = hasGroup ? AnyGroup() : null,
+            HeapBytes = AmpleHeap, GroupKeys = hasGroup ? AnyGroup() : null, Model = model,
         };
         var gateway = new EmulatedGateway(board, options, TextWriter.Null, engine: Engine.Interpreter);
         using var stop = new CancellationTokenSource();

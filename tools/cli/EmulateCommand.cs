@@ -42,9 +42,10 @@ internal static class EmulateCommand
         {
             Description = "Time servers, separated by commas; without them what is stamped says that nobody has confirmed the time.", HelpName = "HOSTS",
         };
+        Option<string?> model = ModelFile.Option();
         Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, events };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, model, events };
         party.AddTo(command);
         var group = new GroupOptions();
         group.AddTo(command);
@@ -66,7 +67,13 @@ internal static class EmulateCommand
                 Record = parsed.GetValue(record),
                 TimeServers = parsed.GetValue(time),
                 GroupKeys = group.Read(parsed, own.Certificate, own.Key, own.Authorities),
+                Model = ModelFile.Packed(parsed.GetValue(model)),
             };
+            if (options is { Record: not null, Model: not null })
+            {
+                throw UserError.Usage("--record with --model", "a recording does not hold the model, so it could not be replayed", "give one of them");
+            }
+
             if (options is { Record: not null, Password: not null })
             {
                 throw UserError.Usage("--record with --password-file", "a recording never holds a password, so it could not be replayed", "give one of them");

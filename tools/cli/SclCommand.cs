@@ -1,7 +1,6 @@
 using System.CommandLine;
 using nanoDer.Core;
 using nanoDer.Scl;
-using nanoDer.Tools;
 
 namespace nanoDer.Cli;
 
@@ -15,18 +14,20 @@ internal static class SclCommand
     {
         Argument<string> file = File();
         Option<bool> strict = new("--strict") { Description = "End with 1 also when the standards would have something otherwise that works as it is." };
-        var command = new Command("check", "Say what is wrong in a file: file:line: path: reason. A warning is what the standards would have otherwise.") { file, strict };
+        Option<string?> schema = new("--schema") { Description = "Check by this XML schema of IEC 61850-6 as well.", HelpName = "FILE" };
+        var command = new Command("check", "Say what is wrong in a file: file:line: path: reason. A warning is what the standards would have otherwise.") { file, strict, schema };
         command.SetAction(parsed => Read(parsed, parsed.GetRequiredValue(file), (model, packed, output) =>
         {
             string path = parsed.GetRequiredValue(file);
-            IReadOnlyList<SclFinding> warnings = SclRules.Check(System.IO.File.ReadAllText(path), model);
-            foreach (SclFinding warning in warnings)
+            IReadOnlyList<SclFinding> invalid = parsed.GetValue(schema) is { } by ? SclSchema.Check(ModelFile.Text(path), by) : [];
+            IReadOnlyList<SclFinding> warnings = SclRules.Check(ModelFile.Text(path), model);
+            foreach (SclFinding finding in invalid.Concat(warnings.Select(warning => warning with { Reason = "warning: " + warning.Reason })))
             {
-                parsed.InvocationConfiguration.Error.WriteLine($"{path}:{warning with { Reason = "warning: " + warning.Reason }}");
+                parsed.InvocationConfiguration.Error.WriteLine($"{path}:{finding}");
             }
 
             Cost(model, packed, output);
-            return warnings.Count > 0 && parsed.GetValue(strict) ? 1 : 0;
+            return invalid.Count > 0 || (warnings.Count > 0 && parsed.GetValue(strict)) ? 1 : 0;
         }));
         return command;
     }
@@ -58,7 +59,7 @@ internal static class SclCommand
         var command = new Command("fuzz", "Change a file at random: each change must give findings, or a model that works.") { file, runs, seed };
         command.SetAction(parsed =>
         {
-            var fuzzer = new SclFuzzer(System.IO.File.ReadAllText(parsed.GetRequiredValue(file)), parsed.GetValue(seed));
+            var fuzzer = new SclFuzzer(ModelFile.Text(parsed.GetRequiredValue(file)), parsed.GetValue(seed));
             int wrong = 0;
             for (int run = 0; run < parsed.GetValue(runs); run++)
             {
@@ -79,12 +80,7 @@ internal static class SclCommand
 
     private static int Read(ParseResult parsed, string path, Func<SclModel, string, TextWriter, int> then)
     {
-        if (!System.IO.File.Exists(path))
-        {
-            throw new UserError(path, "there is no such file", "give an SCL file");
-        }
-
-        var (model, findings) = SclReader.Read(System.IO.File.ReadAllText(path));
+        var (model, findings) = SclReader.Read(ModelFile.Text(path));
         foreach (SclFinding finding in findings)
         {
             parsed.InvocationConfiguration.Error.WriteLine($"{path}:{finding}");

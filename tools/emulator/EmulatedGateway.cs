@@ -70,6 +70,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };
+        _settings.Model = options.Model ?? _settings.Model;
         _settings.Tls.BuiltAt = Epoch;
         _settings.Tls.FirstWait = (int)options.FirstWait.TotalMilliseconds;
         _settings.Tls.LongestWait = (int)options.LongestWait.TotalMilliseconds;

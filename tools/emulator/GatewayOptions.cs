@@ -67,6 +67,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>The group whose keys it fetches.</summary>
     public GroupKeys.GroupKeySettings? GroupKeys { get; init; }
 
+    /// <summary>The data model, in the packed form of ModelLoader; null: the firmware's own.</summary>
+    public string? Model { get; init; }
+
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }
 }

@@ -133,7 +133,8 @@ internal sealed class InterpretedGateway
             switch (field.GetValue(from))
             {
                 case string text when !text.Equals(field.GetValue(made)):
-                    place = Value.Ref(machine.Heap.NewString(text));
+                    // A model is a constant of the program, in flash; the rest is provisioned.
+                    place = Value.Ref(field.Name == nameof(GatewaySettings.Model) ? machine.Heap.NewLiteral(text) : machine.Heap.NewString(text));
                     break;
                 case byte[] bytes:
                     Resolver types = machine.Program.Resolver;

@@ -8,7 +8,7 @@ using Xunit;
 namespace nanoDer.HostTests.Conformance;
 
 /// <summary>
-/// The gateway with the large models, on the board's default plan, through Prosody: a client that has never seen this project's code lists, describes and
+/// The gateway with the large models, on the board's plan, through Prosody: a client that has never seen this project's code lists, describes and
 /// reads all of it, and what it finds is what the file says.
 /// </summary>
 public sealed class BrowseTests
@@ -27,7 +27,7 @@ public sealed class BrowseTests
     {
         string packed = ModelPacker.Pack(SclReader.Read(Models.Read(name)).Model);
         await using RunningGateway gateway = RunningGateway.Start(
-            (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority, settings => settings.Model = packed), server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
+            server.Endpoint, server.Pki.Device("der1"), server.Pki.Authority.CertificateFile, change: options => options with { Model = packed });
         string jid = (await gateway.NextAsync(Firmware.GatewayEvent.Online)).Text!;
         ProcessResult run = await Slixmpp.RunAsync("../Conformance/browse.py", server.Endpoint, "grid@der.local", server.Pki.Device("grid"), server.Pki.Authority.CertificateFile, jid);
         Assert.True(run.ExitCode == 0, run.ToString());

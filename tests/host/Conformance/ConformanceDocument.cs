@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using nanoDer.Core;
 using nanoDer.Firmware;
 using nanoDer.Iec61850;
+using nanoDer.Scl;
 using nanoDer.UnitTests.Iec61850;
 using Kind = nanoDer.Mms.Mms;
 using ValueType = nanoDer.Iec61850.ValueType;
@@ -57,7 +58,7 @@ internal static class ConformanceDocument
             """.ReplaceLineEndings("\n"));
         Pics(text);
         Pixit(text);
-        Mics(text);
+        Mics(text, "MICS: the model of the firmware", ModelLoader.Load(new GatewaySettings().Model));
         text.Append("\n## Cases\n\nEach is a test: `tests/host/Conformance/cases_*.py`, `async def TEST`.\n");
         foreach (IGrouping<string, ConformanceCase> service in cases.GroupBy(item => item.Service))
         {
@@ -106,10 +107,46 @@ internal static class ConformanceDocument
         text.Append($"| longest name | {DataModel.MaxName} | Characters of an item of MMS. |\n");
     }
 
-    private static void Mics(StringBuilder text)
+    /// <summary>Makes <c>firmware/models/MICS.md</c>: the models with all functions, and what they cost.</summary>
+    public static string MakeModels()
     {
-        DataModel model = ModelLoader.Load(new GatewaySettings().Model);
-        text.Append("\n## MICS: the model of the firmware\n\n| logical node | data objects (functional constraints) |\n|---|---|\n");
+        var text = new StringBuilder("""
+            # The models: contents and costs
+
+            Made by `NANODER_WRITE_DOCS=1 dotnet test tests/host/nanoDer.HostTests.csproj --filter ConformanceDocument`; a test fails when it is out of date.
+            PICS and PIXIT are those of the server: `lib/nanoDer.Iec61850/CONFORMANCE.md`.
+
+            | model | flash | heap | data objects | values | largest of GetDataDefinition | GetAllDataValues | GetDataValues | report | of all responses, larger than the default plan allows |
+            |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+
+            """.ReplaceLineEndings("\n"));
+        (string Name, SclModel Model, string Packed)[] models = [.. Scl.Models.Large.Select(name =>
+        {
+            SclModel model = SclReader.Read(Scl.Models.Read(name)).Model;
+            return (name, model, ModelPacker.Pack(model));
+        })];
+        foreach (var (name, model, packed) in models)
+        {
+            var plan = new MemoryPlan();
+            ModelCost cost = ModelCost.Of(packed, model, plan);
+            int objects = model.Devices.SelectMany(device => device.Children).Sum(node => node.Children.SelectMany(constraint => constraint.Children).Select(data => data.Name).Distinct().Count());
+            int values = model.Devices.Sum(device => device.Slots);
+            string largest = string.Join(" | ", new[] { "GetDataDefinition", "GetAllDataValues", "GetDataValues", "Report" }.Select(service => cost.Pdus.First(pdu => pdu.Service == service).Octets));
+            text.Append($"| {name} | {cost.Flash} | {cost.Heap} | {objects} | {values} | {largest} | {cost.Pdus.Count(pdu => !pdu.Fits(plan))} of {cost.Pdus.Count} |\n");
+        }
+
+        text.Append("\nBytes; control blocks count as data objects, and a timestamp as two values. PDUs are octets of XML in the 8-2 form, each value with as many octets as it can have.\n");
+        foreach (var (name, _, packed) in models)
+        {
+            Mics(text, $"MICS: {name}", ModelLoader.Load(packed));
+        }
+
+        return text.ToString();
+    }
+
+    private static void Mics(StringBuilder text, string title, DataModel model)
+    {
+        text.Append($"\n## {title}\n\n| logical node | data objects (functional constraints) |\n|---|---|\n");
         foreach (int device in Children(model, -1))
         {
             foreach (int node in Children(model, device))

@@ -11,8 +11,15 @@ public sealed class ConformanceDocumentTests
     {
         IReadOnlyList<ConformanceCase> cases = ConformanceCase.ReadAll(Folder());
         Assert.Equal(cases.Count, cases.Select(item => item.Name).Distinct().Count());
-        string text = ConformanceDocument.Make(cases);
-        string file = Path.Combine(Folder(), "..", "..", "..", "lib", "nanoDer.Iec61850", "CONFORMANCE.md");
+        IsUpToDate(ConformanceDocument.Make(cases), "lib/nanoDer.Iec61850/CONFORMANCE.md");
+    }
+
+    [Fact]
+    public void Models_are_up_to_date() => IsUpToDate(ConformanceDocument.MakeModels(), "firmware/models/MICS.md");
+
+    private static void IsUpToDate(string text, string document)
+    {
+        string file = Path.Combine(Folder(), "..", "..", "..", document);
         if (Environment.GetEnvironmentVariable("NANODER_WRITE_DOCS") == "1")
         {
             File.WriteAllText(file, text);
