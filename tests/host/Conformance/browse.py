@@ -1,4 +1,4 @@
-"""Goes through all that a gateway has, and prints it as one JSON object: names, types, values, members of data sets, a report of each control block.
+"""Goes through all that a gateway has, and prints it as one JSON object: names, types, values, members of data sets, a report of each control block. Then commands.
 
 Arguments: port, bare JID, certificate, key, authority (PEM files), full JID of the gateway.
 """
@@ -6,7 +6,9 @@ import asyncio
 import json
 import sys
 
+from case import same
 from cases_model import describe
+from control import NOT_SUPPORTED, OK, PARAMETERS, Command
 from mms import b, child, name, text
 from mms import ServiceError
 from peer import Peer
@@ -53,6 +55,22 @@ async def interrogate(peer, block):
     return included
 
 
+async def command(peer):
+    """What the firmware drives does what it is told; what is out of range, or driven by nobody, is refused."""
+    for node, name, value in (("DWMX1", "WMaxSptPct", 98), ("DVAR1", "VArTgtSptPct", -2), ("DHFW1", "Mod", 1)):
+        told = Command(peer, node, name, value)
+        same(OK, await told.select())
+        same(OK, await told.operate())
+        await told.ended()
+    same([98, 1, -2, 1], await peer.read("DWMX1$MX$WMaxSptPct$mxVal$f", "DWMX1$ST$Mod$stVal", "DVAR1$MX$VArTgtSptPct$mxVal$f", "DHFW1$ST$Mod$stVal"))
+    told = Command(peer, "DWMX1", "WMaxSptPct", 101)
+    await told.refused(told.select(), PARAMETERS)
+    told = Command(peer, "DFPF1", "PFLodTgtSpt", 1)
+    await told.refused(told.select(), NOT_SUPPORTED)
+    told = Command(peer, "FSCH1", "EnaReq", 1, data=b(True))
+    await told.refused(told.operate(), NOT_SUPPORTED)
+
+
 async def main():
     peer = Peer("%s/browser" % JID, CERTIFICATE, KEY, AUTHORITY, GATEWAY)
     peer.connect(address=("127.0.0.1", int(PORT)), disable_starttls=False)
@@ -74,6 +92,7 @@ async def main():
                     found["reports"]["%s$%s" % (reference, part)] = await interrogate(peer, "%s$%s" % (reference, part))
     for reference in found["sets"]:
         found["members"][reference] = await members(peer, reference)
+    await command(peer)
     await peer.conclude()
     peer.disconnect()
     print(json.dumps(found))
