@@ -58,6 +58,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Jid = options.Jid,
             Host = options.Server.Length == 0 ? null : options.Server,
             Port = options.Port,
+            DirectTls = options.DirectTls,
             DnsServers = options.DnsServers,
             DnsPort = options.DnsPort,
             Peers = options.Peers,

@@ -22,6 +22,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// </summary>
     public bool Stored { get; init; } = true;
 
+    /// <summary>True when <see cref="Server"/> begins with TLS instead of STARTTLS.</summary>
+    public bool DirectTls { get; init; }
+
     /// <summary>How long the board's watchdog waits to be fed. Opening a connection has no limit of its own in the firmware.</summary>
     public TimeSpan Watchdog { get; init; } = TimeSpan.FromSeconds(180);
 

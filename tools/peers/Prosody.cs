@@ -26,10 +26,14 @@ public sealed class Prosody : XmppServer
     protected override string PortTaken => "Failed to open server port";
 
     /// <inheritdoc/>
-    protected override string Ready => _options.Federation is null ? "Activated service 'c2s'" : "Activated service 's2s'";
+    protected override string Ready =>
+        _options.Federation is not null ? "Activated service 's2s'" : _options.DirectTls ? "Activated service 'c2s_direct_tls'" : "Activated service 'c2s'";
 
     /// <summary>Where it listens for servers of other domains, when its options have it meet them.</summary>
     public Endpoint? FederationEndpoint { get; private set; }
+
+    /// <summary>Where clients begin with TLS, when its options say so.</summary>
+    public Endpoint? DirectTlsEndpoint { get; private set; }
 
     /// <summary>What is missing on this machine to run one, or null.</summary>
     public static string? Missing()
@@ -73,16 +77,22 @@ public sealed class Prosody : XmppServer
     {
         Directory.CreateDirectory(Path.Combine(Folder, "data"));
         CopyCredentials();
+        bool isAgain = _configured == Endpoint;
+        _configured = Endpoint;
+        if (_options.DirectTls && !isAgain)
+        {
+            DirectTlsEndpoint = new Endpoint("127.0.0.1", FreePort());
+        }
+
         if (_options.Federation is not null)
         {
             string module = ProsodyConfiguration.RoutesModule + ".lua";
             File.Copy(Path.Combine(AppContext.BaseDirectory, module), Path.Combine(Folder, module), overwrite: true);
-            FederationEndpoint = _configured == Endpoint ? FederationEndpoint : new Endpoint("127.0.0.1", FreePort());
-            _configured = Endpoint;
+            FederationEndpoint = isAgain ? FederationEndpoint : new Endpoint("127.0.0.1", FreePort());
         }
 
         ProsodyConfiguration.WriteAccounts(_options, Folder);
-        File.WriteAllText(Path.Combine(Folder, ProsodyConfiguration.FileName), ProsodyConfiguration.Text(_options, Folder, Endpoint.Port, FederationEndpoint?.Port));
+        File.WriteAllText(Path.Combine(Folder, ProsodyConfiguration.FileName), ProsodyConfiguration.Text(_options, Folder, Endpoint.Port, FederationEndpoint?.Port, DirectTlsEndpoint?.Port));
     }
 
     private void CopyCredentials()

@@ -14,13 +14,14 @@ public static class ProsodyConfiguration
     internal const string RoutesModule = "mod_fixed_routes";
 
     /// <summary>The text of the configuration of a server whose files are all in <paramref name="folder"/>.</summary>
-    public static string Text(ProsodyOptions options, string folder, int port, int? federationPort) => $$"""
+    public static string Text(ProsodyOptions options, string folder, int port, int? federationPort, int? directPort) => $$"""
         data_path = "{{folder}}/data"
         pidfile = "{{folder}}/prosody.pid"
         certificates = "{{folder}}"
         log = { { levels = { min = "{{(options.LogStanzas ? "debug" : "info")}}" }, to = "file", filename = "{{folder}}/{{LogName}}" } }
         interfaces = { "127.0.0.1" }
         c2s_ports = { {{port}} }
+        c2s_direct_tls_ports = { {{directPort}} }
         network_settings = { nagle = false } -- or each TLS 1.3 login waits 40 ms for a delayed acknowledgement
         modules_enabled = { "roster"; "saslauth"; {{(options.StartTls ? "\"tls\"; " : "")}}"disco"; "ping"; "smacks"; "limits"; "presence"; "message"; "iq"{{(options.LogStanzas ? "; \"stanza_debug\"" : "")}}{{(federationPort is null ? "" : $"; \"{RoutesModule["mod_".Length..]}\"")}} }
         modules_disabled = { {{(federationPort is null ? "\"s2s\"; \"s2s_auth_certs\"; " : "")}}"offline"; "c2s_conn_throttle"{{(options.StartTls ? "" : "; \"tls\"")}} }

@@ -18,6 +18,9 @@ public sealed record ProsodyOptions : ServerOptions
     /// <summary>Whether its log has every stanza that passes, as the server sees it.</summary>
     public bool LogStanzas { get; init; }
 
+    /// <summary>Whether there is a second port where clients begin with TLS (XEP-0368).</summary>
+    public bool DirectTls { get; init; }
+
     /// <summary>How it meets servers of other domains; null: it does not.</summary>
     public Federation? Federation { get; init; }
 }
