@@ -8,6 +8,13 @@ namespace nanoDer.Firmware
     /// <content>Who is let in, and the rooms that the device is in.</content>
     public sealed partial class Gateway
     {
+        // What anybody can bring about is told so often in a minute at most: its text is garbage, and a console takes its time.
+        private const int Tellings = 20;
+        private const int TellingTime = 60000;
+
+        private long _tellFrom;
+        private int _tellings;
+
         private static PeerList List(MemoryPlan plan, string names)
         {
             if (names == null)
@@ -82,8 +89,24 @@ namespace nanoDer.Firmware
             if (status != DerStatus.Ok)
             {
                 Log(SecurityEvent.PeerRejected, (int)status, 0);
-                _events.OnEvent(GatewayEvent.Rejected, status, Peer());
+                if (MayTell())
+                {
+                    _events.OnEvent(GatewayEvent.Rejected, status, Peer());
+                }
             }
+        }
+
+        /// <summary>Says whether one more of the events that anybody can bring about is told.</summary>
+        private bool MayTell()
+        {
+            if (_now >= _tellFrom)
+            {
+                _tellFrom = _now + TellingTime;
+                _tellings = 0;
+            }
+
+            _tellings += _tellings <= Tellings ? 1 : 0;
+            return _tellings <= Tellings;
         }
 
         /// <summary>A session is new: into the rooms of the site, in so far as the client does not go by itself.</summary>
@@ -99,7 +122,10 @@ namespace nanoDer.Firmware
         private void TellRoom(GatewayEvent what)
         {
             MucRoom room = _xmpp.Room;
-            _events.OnEvent(what, room.Status, Text(room.Name, 0, room.NameLength));
+            if (MayTell())
+            {
+                _events.OnEvent(what, room.Status, Text(room.Name, 0, room.NameLength));
+            }
         }
     }
 }

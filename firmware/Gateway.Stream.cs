@@ -148,7 +148,11 @@ namespace nanoDer.Firmware
 
                     return true;
                 case XmppEvent.Delayed:
-                    _events.OnEvent(GatewayEvent.Delayed, DerStatus.Ok, Peer());
+                    if (MayTell())
+                    {
+                        _events.OnEvent(GatewayEvent.Delayed, DerStatus.Ok, Peer());
+                    }
+
                     return true;
                 case XmppEvent.RoomJoined:
                     TellRoom(GatewayEvent.RoomJoined);

@@ -2,6 +2,7 @@ using System.Text;
 using nanoDer.Core;
 using nanoDer.Emulator;
 using nanoDer.Firmware;
+using nanoDer.Tls;
 using nanoDer.UnitTests.Xmpp;
 
 namespace nanoDer.HostTests.Gateway;
@@ -64,6 +65,15 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
     private int ToldBefore { get; set; }
 
     private long TurnBytes { get; set; }
+
+    /// <summary>The gateway's security events.</summary>
+    public SecurityLog Security => _gateway!.Security;
+
+    /// <summary>Whether the gateway is let in now.</summary>
+    public bool IsInside => _inside;
+
+    /// <summary>Has the server pass on a stanza, 20 ms after what it said before.</summary>
+    public void Hear(byte[] stanza) => _says.Enqueue(stanza);
 
     /// <summary>Runs for so long.</summary>
     public void Fly(long milliseconds, GatewaySettings settings, Stream? record = null)
