@@ -9,6 +9,7 @@ namespace nanoDer.Xmpp
     /// Idle ── join, invitation ──▶ Joining ── own presence (110) ──▶ Joined
     ///   ◀── leave, ban, removal ──┴── kick, shutdown, error ──▶ Waiting ── backoff ──▶ Joining
     /// </code>
+    /// A room of the site is not given up for a ban or the like: it is Barred, which new sessions do not change, and tried again after a long time.
     /// </summary>
     public sealed class MucRoom
     {
@@ -26,13 +27,20 @@ namespace nanoDer.Xmpp
         private const int FirstWait = 4000;
         private const int Doublings = 8;
 
+        // Half of the longest wait after a ban.
+        private const int HalfHour = 1800000;
+
         internal int State;
         internal long Due = long.MaxValue;
+
+        /// <summary>It is one of the site's rooms.</summary>
+        internal bool Lasts;
 
         private const int Idle = 0;
         private const int Joining = 1;
         private const int Inside = 2;
         private const int Waiting = 3;
+        private const int Barred = 4;
 
         private readonly XmppAccount _account;
         private readonly XmppOutput _output;
@@ -80,7 +88,7 @@ namespace nanoDer.Xmpp
         /// <summary>True when the room is entered again by itself after a while.</summary>
         public bool IsWaiting
         {
-            get { return State == Waiting; }
+            get { return State >= Waiting; }
         }
 
         /// <summary>Why the client is not in the room: a DerStatus of 270 to 289; Ok when it left by itself.</summary>
@@ -91,7 +99,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(13) + (2 * HeapSize.Array(MaxName, 1));
+            return HeapSize.Object(14) + (2 * HeapSize.Array(MaxName, 1));
         }
 
         /// <summary>Says whether a message of the room is from an allow-listed publisher, as far as the room can be believed: it names the real JID.</summary>
@@ -104,7 +112,7 @@ namespace nanoDer.Xmpp
 
         internal bool Is(byte[] jid, int bare)
         {
-            return State != Idle && bare == _bare && Jid.Same(jid, 0, _name, 0, bare);
+            return State != Idle && State != Barred && bare == _bare && Jid.Same(jid, 0, _name, 0, bare);
         }
 
         /// <summary>Enters a room; false when its name is too long.</summary>
@@ -132,6 +140,7 @@ namespace nanoDer.Xmpp
         internal void Leave()
         {
             _output.Subscription(XmppPhrases.Unavailable, _name, _length);
+            Lasts = false;
             Stop(DerStatus.Ok);
         }
 
@@ -154,7 +163,7 @@ namespace nanoDer.Xmpp
         /// <summary>The session is new: the room does not know the client any more.</summary>
         internal void Rejoin()
         {
-            if (State != Idle)
+            if (State != Idle && State != Barred)
             {
                 Join();
             }
@@ -268,9 +277,8 @@ namespace nanoDer.Xmpp
 
         private XmppEvent Stop(DerStatus status)
         {
-            State = Idle;
-            Due = long.MaxValue;
-            return Out(status);
+            State = Lasts ? Barred : Idle;
+            return Out(status, Lasts ? _output.Now + Spread(HalfHour) : long.MaxValue);
         }
 
         /// <summary>Waits before the next attempt: 4 s, 8 s ... 17 min, of which half is random.</summary>
@@ -278,16 +286,22 @@ namespace nanoDer.Xmpp
         {
             int half = (FirstWait / 2) << _attempts;
             _attempts += _attempts < Doublings ? 1 : 0;
+            State = Waiting;
+            return Out(status, _output.Now + Spread(half));
+        }
+
+        /// <summary>A random time between a half and the whole.</summary>
+        private long Spread(int half)
+        {
             _random ^= _random << 13;
             _random ^= _random >> 17;
             _random ^= _random << 5;
-            State = Waiting;
-            Due = _output.Now + half + (long)(_random % (uint)half);
-            return Out(status);
+            return half + (long)(_random % (uint)half);
         }
 
-        private XmppEvent Out(DerStatus status)
+        private XmppEvent Out(DerStatus status, long due)
         {
+            Due = due;
             _status = status;
             _publisherLength = 0;
             return XmppEvent.RoomLeft;

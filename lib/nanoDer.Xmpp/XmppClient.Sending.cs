@@ -36,14 +36,17 @@ namespace nanoDer.Xmpp
             _output.Phrase(XmppPhrases.TagEnd);
         }
 
-        /// <summary>Enters a room. An invitation from a publisher who is on the account's list does the same.</summary>
+        /// <summary>
+        /// Enters a room for as long as there is this client: after a ban or the like it is tried again after half an hour to an hour, over all sessions.
+        /// An invitation from a publisher who is on the account's list enters a room until it is left.
+        /// </summary>
         /// <param name="room">Buffer with the room's JID.</param>
         /// <param name="offset">Where it begins.</param>
         /// <param name="count">Its length.</param>
         /// <returns>False when the plan has no place for one more, its name is too long, or the client is not online. RoomJoined or RoomLeft follows.</returns>
         public bool JoinRoom(byte[] room, int offset, int count)
         {
-            return IsOnline && _stream.Session.Rooms.Enter(room, offset, count);
+            return IsOnline && _stream.Session.Rooms.Enter(room, offset, count, true);
         }
 
         /// <summary>Leaves a room for good.</summary>

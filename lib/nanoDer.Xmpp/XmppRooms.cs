@@ -91,7 +91,7 @@ namespace nanoDer.Xmpp
         {
             if (_invitedLength > 0 && !_stanza.Delayed && _stanza.Type != StanzaType.Error)
             {
-                Enter(_invited, 0, _invitedLength);
+                Enter(_invited, 0, _invitedLength, false);
             }
 
             if (Room != null && _stanza.Type == StanzaType.Error)
@@ -113,15 +113,16 @@ namespace nanoDer.Xmpp
             return XmppEvent.None;
         }
 
-        /// <summary>Enters a room, unless the client is in it or has no place for one more.</summary>
-        internal bool Enter(byte[] jid, int offset, int count)
+        /// <summary>Enters a room, unless the client is in it or has no place for one more. An invitation ends a wait, the site's own wish does not.</summary>
+        internal bool Enter(byte[] jid, int offset, int count, bool lasts)
         {
             int bare = Jid.BareLength(jid, offset, count);
             for (int i = 0; i < Rooms.Length; i++)
             {
                 if (Rooms[i].State != 0 && bare == Rooms[i].RoomLength && Jid.Same(jid, offset, Rooms[i].Name, 0, bare))
                 {
-                    if (Rooms[i].IsWaiting)
+                    Rooms[i].Lasts |= lasts;
+                    if (Rooms[i].IsWaiting && !lasts)
                     {
                         Rooms[i].Join();
                     }
@@ -134,6 +135,7 @@ namespace nanoDer.Xmpp
             {
                 if (Rooms[i].State == 0)
                 {
+                    Rooms[i].Lasts = lasts;
                     return Rooms[i].Enter(jid, offset, bare);
                 }
             }

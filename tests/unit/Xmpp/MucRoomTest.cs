@@ -110,7 +110,7 @@ namespace nanoDer.UnitTests.Xmpp
             script.Answers("<message type='groupchat' from='group@muc.der.local/New'>x</message>", "RoomEcho ", "");
         }
 
-        /// <summary>Each way not to get in has its name, and only what may pass is tried again.</summary>
+        /// <summary>Each way not to get in has its name, and only what may pass is tried again soon.</summary>
         [TestMethod]
         public void RefusedEntries()
         {
@@ -123,7 +123,7 @@ namespace nanoDer.UnitTests.Xmpp
             Refused("remote-server-timeout", DerStatus.MucRefused, true);
         }
 
-        /// <summary>Each way to get out has its name; never back after a ban.</summary>
+        /// <summary>Each way to get out has its name; not back soon after a ban.</summary>
         [TestMethod]
         public void ThrownOut()
         {
@@ -192,6 +192,45 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.IsFalse(room.IsJoined);
         }
 
+        /// <summary>After a ban a room of the site stays closed over new sessions, deaf to what it says, for half an hour to an hour.</summary>
+        [TestMethod]
+        public void BanOutlivesSessions()
+        {
+            XmppScript script = Online();
+            Enter(script);
+            script.Answers("<presence type='unavailable' from='group@muc.der.local/der1'>" + Status("301") + "</presence>", "RoomLeft ", "");
+            script.Answers("<presence type='unavailable' from='group@muc.der.local/der1'>" + Status("307") + "</presence>", "PeerGone ", "");
+            script.Client.Disconnected();
+            script.Pull();
+            script.Client.Connect(0);
+            script.Login(10);
+            Assert.IsFalse(script.Sent().EndsWith(Join("der1")));
+            string name = "group@muc.der.local";
+            Assert.IsTrue(script.Client.JoinRoom(Bytes.Of(name), 0, name.Length));
+            Assert.AreEqual("", script.Sent());
+            Rest(script, 1799999, false);
+            Rest(script, 3600000, true);
+        }
+
+        /// <summary>A publisher's invitation ends that wait; a room that was entered by invitation alone is not tried again.</summary>
+        [TestMethod]
+        public void InvitationEndsABan()
+        {
+            const string Invitation = "<message from='grid@der.local/p'><x xmlns='jabber:x:conference' jid='group@muc.der.local'/></message>";
+            string banned = "<presence type='unavailable' from='group@muc.der.local/der1'>" + Status("301") + "</presence>";
+            XmppScript script = Online();
+            Enter(script);
+            script.Answers(banned, "RoomLeft ", "");
+            script.Answers(Invitation, "", Join("der1"));
+
+            script = Online();
+            script.Answers(Invitation, "", Join("der1"));
+            script.Answers("<presence from='group@muc.der.local/der1'>" + Self + "</presence>", "RoomJoined ", "");
+            script.Answers(banned, "RoomLeft ", "");
+            Assert.IsFalse(script.Client.Room.IsWaiting);
+            Rest(script, 3600000, false);
+        }
+
         private static XmppScript Online()
         {
             MemoryPlan plan = new MemoryPlan();
@@ -241,10 +280,17 @@ namespace nanoDer.UnitTests.Xmpp
         private static void Ended(XmppScript script, DerStatus status, bool again)
         {
             Assert.AreEqual((int)status, (int)script.Client.Room.Status);
-            Assert.AreEqual(again, script.Client.Room.IsWaiting);
+            Assert.IsTrue(script.Client.Room.IsWaiting);
             Assert.IsFalse(script.Client.Room.IsJoined);
             script.At(4000);
             Assert.AreEqual(again ? Join("der1") : "", script.Sent());
+        }
+
+        private static void Rest(XmppScript script, long now, bool joins)
+        {
+            script.Server(" ");
+            script.At(now);
+            Assert.AreEqual(joins, script.Sent().IndexOf("<presence to=") >= 0, now.ToString());
         }
 
         private static string Join(string nick)
