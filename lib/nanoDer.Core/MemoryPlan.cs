@@ -57,7 +57,7 @@ namespace nanoDer.Core
         /// <summary>Most members of such a data set, at most 255.</summary>
         public int DataSetMembers = 16;
 
-        /// <summary>Octets of a file that one fileRead brings at most.</summary>
+        /// <summary>Octets of a file that one fileRead brings at most; 780 at most.</summary>
         public int FileBytes = 512;
 
         /// <summary>Security events kept; an event that happens again takes no further place.</summary>
@@ -75,7 +75,7 @@ namespace nanoDer.Core
         /// <summary>Bytes for the entries of one log.</summary>
         public int LogBytes = 2048;
 
-        /// <summary>Objects that may be selected or operated at a time, all clients together.</summary>
+        /// <summary>Objects that may be selected or operated at a time, all clients together; no more than there are take memory.</summary>
         public int Controls = 4;
 
         /// <summary>

@@ -13,6 +13,11 @@ namespace nanoDer.Iec61850
         internal const int IntegrityScan = 0x02;
         internal const int Interrogation = 0x01;
 
+        // Attributes of either that are used here, by their places in the names.
+        internal const int BufTm = 5;
+        internal const int TrgOps = 7;
+        internal const int IntgPd = 8;
+
         internal readonly EntryBuffer Buffer;
 
         /// <summary>Number of the data set; -1 for none.</summary>
@@ -25,9 +30,6 @@ namespace nanoDer.Iec61850
 
         // Nodes of the attributes by their number; -1 for those that are not there.
         private readonly int[] _nodes;
-        private readonly int _bufferTime;
-        private readonly int _triggers;
-        private readonly int _period;
 
         // When the open entry is closed, and when the next integrity scan is due; 0 when that begins anew.
         private long _due;
@@ -40,7 +42,7 @@ namespace nanoDer.Iec61850
         // True before the first entry, when it is not known which EntryIDs there were.
         private bool _renumber;
 
-        protected ChangeCollector(Snapshot shared, int block, int dataSet, int bytes, int count, string attributes, int bufferTime, int triggers, int period)
+        protected ChangeCollector(Snapshot shared, int block, int dataSet, int bytes, int count, string attributes)
         {
             Shared = shared;
             Block = block;
@@ -61,10 +63,6 @@ namespace nanoDer.Iec61850
                 _nodes[i] = shared.Model.FindChild(block, names, start, end - start);
                 start = end + 1;
             }
-
-            _bufferTime = bufferTime;
-            _triggers = triggers;
-            _period = period;
         }
 
         /// <summary>When <see cref="Watch"/> is wanted next.</summary>
@@ -79,7 +77,7 @@ namespace nanoDer.Iec61850
 
         protected static int RequiredBytes(int fields, int attributes, int bytes)
         {
-            return HeapSize.Object(13 + fields) + HeapSize.Array(attributes, 4) + EntryBuffer.RequiredBytes(bytes);
+            return HeapSize.Object(10 + fields) + HeapSize.Array(attributes, 4) + EntryBuffer.RequiredBytes(bytes);
         }
 
         /// <summary>Number of an attribute.</summary>
@@ -139,7 +137,7 @@ namespace nanoDer.Iec61850
         /// <param name="changes">False when no value of the model was set since the last call.</param>
         internal void Watch(bool changes)
         {
-            int triggers = Get(_triggers);
+            int triggers = Get(TrgOps);
             if (changes)
             {
                 int count = Shared.Sets.Members(DataSet);
@@ -159,7 +157,7 @@ namespace nanoDer.Iec61850
                 Close();
             }
 
-            long period = (long)Get(_period) & 0xFFFFFFFFL;
+            long period = (long)Get(IntgPd) & 0xFFFFFFFFL;
             if (period == 0 || (triggers & IntegrityScan) == 0)
             {
                 _integrity = 0;
@@ -266,7 +264,7 @@ namespace nanoDer.Iec61850
 
             if (!Buffer.IsOpen)
             {
-                _due = Shared.Now + (_bufferTime < 0 ? 0 : (long)Get(_bufferTime) & 0xFFFFFFFFL);
+                _due = Shared.Now + ((long)Get(BufTm) & 0xFFFFFFFFL);
             }
 
             Buffer.Add(member, reasons, Shared.Take(Shared.Sets.Member(DataSet, member)));

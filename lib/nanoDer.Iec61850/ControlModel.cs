@@ -37,16 +37,17 @@ namespace nanoDer.Iec61850
         internal readonly byte[] Text = Bytes.Of("OperSBOwCancelctlModelsboTimeoutsboClassoperTimeoutstSeldorigin$orCatorigin$orIdentctlNumminValmaxValST$Beh$stVal"
             + "ST$Loc$stValST$CmdBlk$stValCO$ModLLN0opRcvdopOktOpOkORLastApplError");
 
-        private readonly ByteWriter _name = new ByteWriter(DataModel.MaxName);
+        private readonly ByteWriter _name;
 
-        internal ControlModel(DataModel data)
+        internal ControlModel(DataModel data, ByteWriter name)
         {
             Data = data;
+            _name = name;
         }
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(3) + HeapSize.Array(180, 1) + ByteWriter.RequiredBytes(DataModel.MaxName);
+            return HeapSize.Object(3) + HeapSize.Array(180, 1);
         }
 
         /// <summary>Number of a controlled object; -1 when it is none.</summary>

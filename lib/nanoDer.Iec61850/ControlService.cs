@@ -30,24 +30,31 @@ namespace nanoDer.Iec61850
         private readonly ControlMachine _machine;
         private readonly Association[] _clients;
         private readonly ControlCommand _request = new ControlCommand();
-        private readonly ByteWriter _name = new ByteWriter((2 * DataModel.MaxName) + 8);
+        private readonly ByteWriter _name;
         private Association _refused;
         private int _service;
         private long _now;
 
-        internal ControlService(ModelAccess access, Association[] clients, int commands, ControlTarget target)
+        internal ControlService(ModelAccess access, Association[] clients, MemoryPlan plan, ControlTarget target, ByteWriter name)
         {
+            _name = name;
             _access = access;
             _clients = clients;
-            _model = new ControlModel(access.Model);
+            _model = new ControlModel(access.Model, name);
             _interlocks = new ModelInterlocks(_model);
-            _machine = new ControlMachine(commands, target, _interlocks);
+            _machine = new ControlMachine(Commands(plan, access.Model), target, _interlocks);
         }
 
-        internal static int RequiredBytes(int commands)
+        internal static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            return HeapSize.Object(13) + ControlModel.RequiredBytes() + ModelInterlocks.RequiredBytes() + ControlMachine.RequiredBytes(commands)
-                + ControlCommand.RequiredBytes() + ByteWriter.RequiredBytes((2 * DataModel.MaxName) + 8);
+            return HeapSize.Object(13) + ControlModel.RequiredBytes() + ModelInterlocks.RequiredBytes() + ControlMachine.RequiredBytes(Commands(plan, model))
+                + ControlCommand.RequiredBytes();
+        }
+
+        // No more than there are objects.
+        private static int Commands(MemoryPlan plan, DataModel model)
+        {
+            return plan.Controls < model.Tables.ControlCount ? plan.Controls : model.Tables.ControlCount;
         }
 
         /// <inheritdoc/>

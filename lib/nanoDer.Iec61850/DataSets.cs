@@ -49,6 +49,18 @@ namespace nanoDer.Iec61850
                 + HeapSize.Array(plan.DataSets, 12) + HeapSize.Array(plan.DataSets * (MaxName + 1), 1);
         }
 
+        /// <summary>Most members that a data set can have.</summary>
+        internal static int Most(MemoryPlan plan, ModelTables tables)
+        {
+            int most = plan.DataSetMembers;
+            for (int i = 0; i < tables.DataSetCount; i++)
+            {
+                most = tables.DataSetMembers(i) > most ? tables.DataSetMembers(i) : most;
+            }
+
+            return most;
+        }
+
         /// <summary>Number of members; 0 for an empty place.</summary>
         internal int Members(int set)
         {

@@ -17,8 +17,9 @@ namespace nanoDer.Iec61850
         /// <summary>Where the files are, or null.</summary>
         internal FileStore Store = null;
 
+        // Names, and what is read from files.
         private readonly ByteWriter _name;
-        private readonly byte[] _part;
+        private readonly int _most;
         private readonly Association[] _owner = new Association[Places];
         private readonly int[] _file = new int[Places];
         private readonly int[] _position = new int[Places];
@@ -26,7 +27,7 @@ namespace nanoDer.Iec61850
         internal FileService(ByteWriter name, MemoryPlan plan)
         {
             _name = name;
-            _part = new byte[plan.FileBytes];
+            _most = plan.FileBytes < name.Buffer.Length ? plan.FileBytes : name.Buffer.Length;
         }
 
         private int Count
@@ -34,9 +35,9 @@ namespace nanoDer.Iec61850
             get { return Store == null ? 0 : Store.Count; }
         }
 
-        internal static int RequiredBytes(MemoryPlan plan)
+        internal static int RequiredBytes()
         {
-            return HeapSize.Object(6) + HeapSize.Array(plan.FileBytes, 1) + HeapSize.Array(Places, 12) + (2 * HeapSize.Array(Places, 4));
+            return HeapSize.Object(6) + HeapSize.Array(Places, 12) + (2 * HeapSize.Array(Places, 4));
         }
 
         /// <summary>Builds the content of the response of a file service.</summary>
@@ -169,7 +170,7 @@ namespace nanoDer.Iec61850
 
             // Hexadecimal takes two octets of XML for one of the file.
             int most = (client.PduBytes - Overhead) / 2;
-            int count = Store.Read(_file[place], _position[place], _part, most < _part.Length ? most : _part.Length);
+            int count = Store.Read(_file[place], _position[place], _name.Buffer, most < _most ? most : _most);
             if (count < 0 || most < 1)
             {
                 return MmsError.FileAccessDenied;
@@ -177,7 +178,7 @@ namespace nanoDer.Iec61850
 
             _position[place] += count;
             response.Begin(Kind.FileReadResponse);
-            response.Value(Kind.FileData, _part, 0, count);
+            response.Value(Kind.FileData, _name.Buffer, 0, count);
             response.Boolean(Kind.MoreFollows, count > 0 && _position[place] < Store.Size(_file[place]));
             return -1;
         }

@@ -84,12 +84,16 @@ namespace nanoDer.Iec61850
             _access = access;
             _values = model.Values;
             _sets = new DataSets(model, plan);
-            Snapshot snapshot = new Snapshot(access, _sets);
+            Snapshot snapshot = new Snapshot(access, _sets, DataSets.Most(plan, model.Tables), _name);
             _reports = new ReportService(plan, snapshot);
             _logs = new LogService(plan, snapshot);
             _handlers[ObjectHandler.Reports] = _reports;
             _handlers[ObjectHandler.Logs] = _logs;
-            _handlers[ObjectHandler.Settings] = new SettingGroups(_access, model, false);
+            if (model.Tables.SettingControl >= 0)
+            {
+                _handlers[ObjectHandler.Settings] = new SettingGroups(_access, model, false);
+            }
+
             _read = new ReadService(access, _sets, _handlers);
             _write = new WriteService(access, _sets, _handlers);
             _nameList = new NameListService(model, _sets, _name);
@@ -144,10 +148,11 @@ namespace nanoDer.Iec61850
         {
             return HeapSize.Object(27) + HeapSize.Array(plan.Associations, 12) + (plan.Associations * Association.RequiredBytes())
                 + HeapSize.Array(ObjectHandler.Count, 12) + ObjectHandler.RequiredBytes() + ModelAccess.RequiredBytes() + WriteService.RequiredBytes()
-                + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes(plan)
+                + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes()
                 + ByteWriter.RequiredBytes(NameBytes)
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes()
-                + Snapshot.RequiredBytes() + SettingGroups.RequiredBytes(model) + ReportService.RequiredBytes(plan, model.Tables) + LogService.RequiredBytes(plan, model.Tables);
+                + Snapshot.RequiredBytes(DataSets.Most(plan, model.Tables)) + (model.Tables.SettingControl < 0 ? 0 : SettingGroups.RequiredBytes(model))
+                + ReportService.RequiredBytes(plan, model) + LogService.RequiredBytes(plan, model.Tables);
         }
 
         /// <summary>Has the buffers of reports and logs outlive a restart: gets back what they held, and from then on keeps them. To be called
@@ -168,11 +173,12 @@ namespace nanoDer.Iec61850
 
         /// <summary>Bytes that control needs on top of that.</summary>
         /// <param name="plan">Sizes.</param>
+        /// <param name="model">Its data.</param>
         /// <returns>Bytes.</returns>
-        public static int ControlBytes(MemoryPlan plan)
+        public static int ControlBytes(MemoryPlan plan, DataModel model)
         {
-            // The handler that refuses goes.
-            return ControlService.RequiredBytes(plan.Controls) - ObjectHandler.RequiredBytes();
+            // With setting groups the handler that refuses goes.
+            return ControlService.RequiredBytes(plan, model) - (model.Tables.SettingControl < 0 ? 0 : ObjectHandler.RequiredBytes());
         }
 
         /// <summary>Lets clients control the model's objects; at start-up.</summary>
@@ -180,7 +186,7 @@ namespace nanoDer.Iec61850
         /// <param name="target">What their commands act on.</param>
         public void Control(MemoryPlan plan, ControlTarget target)
         {
-            _handlers[ObjectHandler.Control] = new ControlService(_access, _associations, plan.Controls, target);
+            _handlers[ObjectHandler.Control] = new ControlService(_access, _associations, plan, target, _name);
         }
 
         /// <summary>Restricts clients; without a list everybody who has an association may do everything.</summary>

@@ -9,17 +9,17 @@ namespace nanoDer.Iec61850
     {
         private const int LogEna = 0;
         private const int DatSet = 1;
-        private const int TrgOps = 2;
-        private const int IntgPd = 3;
-        private const int OldTime = 4;
-        private const int NewTime = 5;
-        private const int OldEntry = 6;
-        private const int NewEntry = 7;
-        private const int Attributes = 8;
-        private const string Names = "LogEna DatSet TrgOps IntgPd OldEntrTm NewEntrTm OldEntr NewEntr ";
+        private const int OldTime = 2;
+        private const int NewTime = 3;
+        private const int OldEntry = 4;
+        private const int NewEntry = 6;
+        private const int Attributes = 9;
+
+        // None has a BufTm.
+        private const string Names = "LogEna DatSet OldEntrTm NewEntrTm OldEntr BufTm NewEntr TrgOps IntgPd ";
 
         internal LogControl(Snapshot shared, int block, int dataSet, int bytes)
-            : base(shared, block, dataSet, bytes, Attributes, Names, -1, TrgOps, IntgPd)
+            : base(shared, block, dataSet, bytes, Attributes, Names)
         {
         }
 
@@ -41,7 +41,7 @@ namespace nanoDer.Iec61850
         internal int Write(int node, MmsTree request, int data)
         {
             int attribute = Attribute(node);
-            if (attribute < 0 || attribute >= OldTime || !Shared.Model.IsWritable(node))
+            if (attribute < 0 || (attribute >= OldTime && attribute < TrgOps) || !Shared.Model.IsWritable(node))
             {
                 return MmsError.ObjectAccessDenied;
             }

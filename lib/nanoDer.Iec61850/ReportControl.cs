@@ -17,9 +17,6 @@ namespace nanoDer.Iec61850
         internal const int ConfRev = 3;
         internal const int OptFlds = 4;
         internal const int SqNum = 6;
-        internal const int TrgOps = 7;
-        private const int BufTm = 5;
-        private const int IntgPd = 8;
         private const int Gi = 9;
         private const int PurgeBuf = 10;
         private const int EntryId = 11;
@@ -29,7 +26,7 @@ namespace nanoDer.Iec61850
         private const int Resv = 15;
         private const int Attributes = 16;
         private const string Names = "RptID RptEna DatSet ConfRev OptFlds BufTm SqNum TrgOps IntgPd GI PurgeBuf EntryID TimeofEntry ResvTms Owner Resv ";
-        private const int OwnFields = 10;
+        private const int OwnFields = 11;
 
         // Bits of OptFlds that an unbuffered control block does not have: buffer-overflow, entryID.
         private const int BufferedOnly = 0x0C;
@@ -49,7 +46,10 @@ namespace nanoDer.Iec61850
         // First member that it has, and the entry.
         private int _member;
         private long _entryId;
-        private readonly byte[] _owner = new byte[OwnerBytes];
+
+        // The end of the owner's JID: in the attribute, if there is one, and its whole length.
+        private readonly byte[] _owner;
+        private readonly int _ownerOffset;
         private int _ownerLength;
         private bool _implicit;
 
@@ -60,9 +60,12 @@ namespace nanoDer.Iec61850
         private long _released;
 
         internal ReportControl(Snapshot shared, int block, int dataSet, bool buffered, int bytes)
-            : base(shared, block, dataSet, bytes, Attributes, Names, BufTm, TrgOps, IntgPd)
+            : base(shared, block, dataSet, bytes, Attributes, Names)
         {
             Buffered = buffered;
+            int node = Node(Owner);
+            _owner = node < 0 ? new byte[OwnerBytes] : shared.Model.Values.Text;
+            _ownerOffset = node < 0 ? 0 : shared.Model.Values.TextOffset(shared.Model.Slot(node));
             if (!buffered)
             {
                 Set(OptFlds, Get(OptFlds) & ~BufferedOnly);
@@ -80,9 +83,10 @@ namespace nanoDer.Iec61850
             get { return Enabled && Buffer.Cursor < Buffer.Top; }
         }
 
-        internal static int RequiredBytes(int bytes)
+        internal static int RequiredBytes(DataModel model, int block, int bytes)
         {
-            return RequiredBytes(OwnFields, Attributes, bytes) + HeapSize.Array(OwnerBytes, 1);
+            byte[] owner = Bytes.Of("Owner");
+            return RequiredBytes(OwnFields, Attributes, bytes) + (model.FindChild(block, owner, 0, owner.Length) < 0 ? HeapSize.Array(OwnerBytes, 1) : 0);
         }
 
         internal void Tick(bool changes)
@@ -196,20 +200,24 @@ namespace nanoDer.Iec61850
         {
             int length = client.PeerLength;
             int kept = length < OwnerBytes ? length : OwnerBytes;
-            return length == _ownerLength && Bytes.Equal(client.Peer, length - kept, _owner, 0, kept);
+            return length == _ownerLength && Bytes.Equal(client.Peer, length - kept, _owner, _ownerOffset, kept);
         }
 
         private void Reserve(Association client)
         {
             int length = client.PeerLength;
             int kept = length < OwnerBytes ? length : OwnerBytes;
-            System.Array.Copy(client.Peer, length - kept, _owner, 0, kept);
+            if (Node(Owner) < 0)
+            {
+                System.Array.Copy(client.Peer, length - kept, _owner, 0, kept);
+            }
+
             Client = client;
             _ownerLength = length;
             _implicit = false;
             _released = 0;
             Set(Resv, 1);
-            Set(Owner, _owner, 0, kept);
+            Set(Owner, client.Peer, length - kept, kept);
         }
 
         private void Release()

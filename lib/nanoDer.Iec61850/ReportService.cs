@@ -36,7 +36,7 @@ namespace nanoDer.Iec61850
 
         private readonly Snapshot _shared;
         private readonly ReportControl[] _controls;
-        private readonly byte[] _inclusion = new byte[Snapshot.MaxMembers / 8];
+        private readonly byte[] _inclusion;
         private readonly int _pduNodes;
         private readonly int _pduOctets;
         private int _turn;
@@ -45,6 +45,7 @@ namespace nanoDer.Iec61850
         {
             ModelTables tables = shared.Model.Tables;
             _shared = shared;
+            _inclusion = new byte[(shared.Records.Length + 7) / 8];
             _pduNodes = plan.MmsNodes;
             _pduOctets = plan.MmsValueBytes;
             _controls = new ReportControl[tables.ReportControlCount];
@@ -56,12 +57,13 @@ namespace nanoDer.Iec61850
             }
         }
 
-        internal static int RequiredBytes(MemoryPlan plan, ModelTables tables)
+        internal static int RequiredBytes(MemoryPlan plan, DataModel model)
         {
-            int bytes = HeapSize.Object(9) + HeapSize.Array(tables.ReportControlCount, 12) + HeapSize.Array(Snapshot.MaxMembers / 8, 1);
+            ModelTables tables = model.Tables;
+            int bytes = HeapSize.Object(9) + HeapSize.Array(tables.ReportControlCount, 12) + HeapSize.Array((DataSets.Most(plan, tables) + 7) / 8, 1);
             for (int i = 0; i < tables.ReportControlCount; i++)
             {
-                bytes += ReportControl.RequiredBytes(tables.IsBuffered(i) ? plan.BufferedReportBytes : plan.ReportBytes);
+                bytes += ReportControl.RequiredBytes(model, tables.ReportControlNode(i), tables.IsBuffered(i) ? plan.BufferedReportBytes : plan.ReportBytes);
             }
 
             return bytes;

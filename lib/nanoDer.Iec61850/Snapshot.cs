@@ -12,18 +12,13 @@ namespace nanoDer.Iec61850
         private const int MemberBytes = 640;
         private const int DepthOfData = 16;
 
-        // Logical device, slash, item.
-        private const int ReferenceBytes = 160;
-
-        internal const int MaxMembers = 256;
-
         internal readonly ModelAccess Access;
         internal readonly DataModel Model;
         internal readonly DataSets Sets;
-        internal readonly ByteWriter Text = new ByteWriter(ReferenceBytes);
+        internal readonly ByteWriter Text;
 
         /// <summary>Where the record of each member begins in the entry at hand; 0 for those that are not in it.</summary>
-        internal readonly ushort[] Records = new ushort[MaxMembers];
+        internal readonly ushort[] Records;
 
         /// <summary>Monotonic time in milliseconds, and the time of day as TimeOfEntry.</summary>
         internal long Now;
@@ -35,21 +30,22 @@ namespace nanoDer.Iec61850
         private readonly MmsTree _tree;
         private readonly MmsBuilder _builder;
 
-        internal Snapshot(ModelAccess access, DataSets sets)
+        internal Snapshot(ModelAccess access, DataSets sets, int members, ByteWriter text)
         {
             MemoryPlan plan = Plan();
             Access = access;
             Model = access.Model;
             Sets = sets;
+            Records = new ushort[members];
+            Text = text;
             _tree = new MmsTree(plan);
             _builder = new MmsBuilder(plan);
         }
 
-        internal static int RequiredBytes()
+        internal static int RequiredBytes(int members)
         {
             MemoryPlan plan = Plan();
-            return HeapSize.Object(10) + ByteWriter.RequiredBytes(ReferenceBytes) + HeapSize.Array(MaxMembers, 2)
-                + MmsTree.RequiredBytes(plan) + MmsBuilder.RequiredBytes(plan);
+            return HeapSize.Object(10) + HeapSize.Array(members, 2) + MmsTree.RequiredBytes(plan) + MmsBuilder.RequiredBytes(plan);
         }
 
         /// <summary>Takes the time.</summary>
@@ -108,7 +104,7 @@ namespace nanoDer.Iec61850
         /// <returns>Where the entry ends.</returns>
         internal int Index(EntryBuffer buffer, int entry)
         {
-            System.Array.Clear(Records, 0, MaxMembers);
+            System.Array.Clear(Records, 0, Records.Length);
             int end = entry + buffer.Length(entry);
             for (int at = entry + EntryBuffer.EntryHead; at < end; at += EntryBuffer.RecordHead + (int)buffer.Get(at + 2, 2))
             {

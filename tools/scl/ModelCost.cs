@@ -77,7 +77,7 @@ public sealed record ModelCost(int Flash, int Heap, int Server, IReadOnlyList<La
             }
         }
 
-        int server = Iec61850Server.RequiredBytes(plan, model) + Iec61850Server.ControlBytes(plan);
+        int server = Iec61850Server.RequiredBytes(plan, model) + Iec61850Server.ControlBytes(plan, model);
         return new ModelCost(packed.Length, model.HeapBytes, server, [.. pdus.OrderByDescending(pdu => pdu.Octets)]);
     }
 

@@ -251,13 +251,13 @@ namespace nanoDer.UnitTests.Iec61850
         {
             uint free;
             MemoryPlan plan = Plan;
-            DataModel model = ModelReader.Read(Model);
+            DataModel model = ModelReader.Read("L{LLN0{ST{Beh{stVal:e=1}}}W1{ST{Mod{stVal:e}}CO{Mod{Oper{ctlVal:e}}}CF{Mod{ctlModel:e=1}}}}");
             _other = model;
             Iec61850Server server = new Iec61850Server(plan, 9000, model, new ServerIdentity("V", "M", "R"));
             _kept = server;
             free = Free();
             server.Control(plan, null);
-            Check(Iec61850Server.ControlBytes(plan), free, Free());
+            Check(Iec61850Server.ControlBytes(plan, model), free, Free());
         }
 
         [TestMethod]
