@@ -51,6 +51,9 @@ internal sealed class SclNames
     /// <summary>Variables, <c>LD/LN$FC$DO$DA</c>, each part of a name included.</summary>
     public HashSet<string> Variables { get; } = [];
 
+    /// <summary>Attributes of data objects that are no structures and lie in no array: basic type, and the value of the type, if there is one.</summary>
+    public Dictionary<string, (string Type, string? Value)> Leaves { get; } = [];
+
     /// <summary>Data objects with functional constraint, each readable as a whole: <c>LD/LN$FC$DO</c>.</summary>
     public IEnumerable<string> Objects => Variables.Where(name => name.Count(c => c == '$') == 2);
 
@@ -63,7 +66,14 @@ internal sealed class SclNames
         List<string> paths = [];
         foreach (XElement data in Of(_types[$"LNodeType {Get(node, "lnType")}"].Single(), "DO"))
         {
-            paths.AddRange(Data(_types[$"DOType {Get(data, "type")}"].Single()).Select(path => $"{path.Constraint}${Get(data, "name")}{path.Name}"));
+            foreach (var (constraint, inner, member) in Data(_types[$"DOType {Get(data, "type")}"].Single()))
+            {
+                paths.Add($"{constraint}${Get(data, "name")}{inner}");
+                if (Get(member, "count") is "" or "0")
+                {
+                    Leaves[$"{device}/{name}${paths[^1]}"] = (Get(member, "bType"), Of(member, "Val").FirstOrDefault()?.Value);
+                }
+            }
         }
 
         paths.AddRange(paths.Where(path => path.StartsWith("SG$", StringComparison.Ordinal)).Select(path => "SE" + path[2..]).ToArray());
@@ -102,31 +112,31 @@ internal sealed class SclNames
         return $"{ied}{Get(member, "ldInst")}/{Get(member, "prefix")}{Get(member, "lnClass")}{Get(member, "lnInst")}${Get(member, "fc")}${name}";
     }
 
-    private IEnumerable<(string Constraint, string Name)> Data(XElement type)
+    private IEnumerable<(string Constraint, string Name, XElement Member)> Data(XElement type)
     {
         foreach (XElement member in type.Elements())
         {
             string name = "$" + Get(member, "name");
             if (member.Name.LocalName == "SDO")
             {
-                foreach (var (constraint, inner) in Data(_types[$"DOType {Get(member, "type")}"].Single()))
+                foreach (var (constraint, inner, leaf) in Data(_types[$"DOType {Get(member, "type")}"].Single()))
                 {
-                    yield return (constraint, name + inner);
+                    yield return (constraint, name + inner, leaf);
                 }
             }
             else
             {
-                foreach (string inner in Attribute(member))
+                foreach (var (inner, leaf) in Attribute(member))
                 {
-                    yield return (Get(member, "fc"), inner);
+                    yield return (Get(member, "fc"), inner, leaf);
                 }
             }
         }
     }
 
     // Elements of arrays have no names, and neither has what is in them.
-    private IEnumerable<string> Attribute(XElement member)
+    private IEnumerable<(string Name, XElement Member)> Attribute(XElement member)
         => Get(member, "bType") == "Struct" && (Get(member, "count") is "" or "0")
-            ? Of(_types[$"DAType {Get(member, "type")}"].Single(), "BDA").SelectMany(Attribute).Select(inner => $"${Get(member, "name")}{inner}")
-            : [$"${Get(member, "name")}"];
+            ? Of(_types[$"DAType {Get(member, "type")}"].Single(), "BDA").SelectMany(Attribute).Select(inner => ($"${Get(member, "name")}{inner.Name}", inner.Member))
+            : [($"${Get(member, "name")}", member)];
 }

@@ -5,14 +5,41 @@ using nanoDer.Core;
 using nanoDer.Iec61850;
 using nanoDer.Scl;
 using Xunit;
+using ValueType = nanoDer.Iec61850.ValueType;
 
 namespace nanoDer.HostTests.Scl;
 
 /// <summary>Random models: those that are right give a server that lists what the file says, those that are not are refused at the right line.</summary>
 public sealed class SclProperties
 {
+    private static readonly Dictionary<string, (ValueType Type, int Size)> Types = new()
+    {
+        ["BOOLEAN"] = (ValueType.Boolean, 1), ["INT8"] = (ValueType.Integer, 8), ["INT16"] = (ValueType.Integer, 16), ["INT32"] = (ValueType.Integer, 32),
+        ["INT64"] = (ValueType.Integer64, 64), ["INT8U"] = (ValueType.Unsigned, 8), ["INT16U"] = (ValueType.Unsigned, 16), ["INT32U"] = (ValueType.Unsigned, 32),
+        ["FLOAT32"] = (ValueType.Float, 32), ["Quality"] = (ValueType.Bits, 13), ["Timestamp"] = (ValueType.Timestamp, 64), ["Dbpos"] = (ValueType.Bits, 2),
+        ["Enum"] = (ValueType.Integer, 8), ["VisString32"] = (ValueType.VisibleString, 32), ["VisString64"] = (ValueType.VisibleString, 64),
+        ["VisString255"] = (ValueType.VisibleString, 255), ["Unicode255"] = (ValueType.UnicodeString, 255), ["Octet64"] = (ValueType.OctetString, 64),
+        ["ObjRef"] = (ValueType.VisibleString, 129), ["Currency"] = (ValueType.VisibleString, 3),
+    };
+
     [Property(MaxTest = 60)]
     public void Lists_exactly_what_the_file_says(int seed) => ListsAll(RandomScl.Make(seed));
+
+    [Property(MaxTest = 60)]
+    public void Has_the_types_and_values_of_the_file(int seed)
+    {
+        string xml = RandomScl.Make(seed);
+        DataModel model = ModelLoader.Load(ModelPacker.Pack(SclReader.Read(xml).Model));
+        foreach ((string reference, (string type, string? value)) in new SclNames(xml).Leaves)
+        {
+            int node = model.Find(reference);
+            Assert.Equal((reference, Types[type]), (reference, (model.Type(node), model.Size(node))));
+            if (value != null)
+            {
+                Assert.Equal((reference, value), (reference, Shown(model, node, type)));
+            }
+        }
+    }
 
     [Theory]
     [InlineData("PvGateway")]
@@ -83,6 +110,22 @@ public sealed class SclProperties
         IEnumerable<string> In(int objectClass) => expected.Devices.SelectMany(device => client.Names(objectClass, device).Select(name => $"{device}/{name}"));
 
         string Reference(int node) => $"{Text(model.DomainOf(node), model.PutName)}/{Text(node, model.PutItem)}";
+    }
+
+    /// <summary>A value as <see cref="RandomScl"/> writes it.</summary>
+    private static string Shown(DataModel model, int node, string type)
+    {
+        int slot = model.Slot(node);
+        return type switch
+        {
+            "BOOLEAN" => model.Values.GetSmall(slot) == 1 ? "true" : "false",
+            "INT64" => $"{model.Values.GetLarge(slot)}",
+            "FLOAT32" => $"{BitConverter.Int32BitsToSingle(model.Values.GetSmall(slot))}",
+            "Dbpos" => Convert.ToString(model.Values.GetSmall(slot), 2).PadLeft(2, '0'),
+            "Enum" => $"v{(model.Values.GetSmall(slot) + 4) / 3}",
+            "VisString255" => Encoding.UTF8.GetString(model.Values.Text, model.Values.TextOffset(slot), model.Values.TextLength(slot)),
+            _ => $"{model.Values.GetSmall(slot)}",
+        };
     }
 
     private static void Same(IEnumerable<string> expected, IEnumerable<string> actual)
