@@ -31,7 +31,7 @@ namespace nanoDer.Client
         private const int CancelSuffix = 23 << 4 | 7;
         private const int Configuration = 30 << 4 | 4;
 
-        /// <summary>ctlModel: 1 direct, 2 select before operate, 3 and 4 the same with enhanced security; -1: the server is asked.</summary>
+        /// <summary>ctlModel: 1 direct, 2 select before operate, 3 and 4 the same with enhanced security; less: the server is asked.</summary>
         public int Model = -1;
 
         /// <summary>How the object is made; where its ValueKind is 0, the server is asked.</summary>
@@ -116,7 +116,7 @@ namespace nanoDer.Client
             IsCancelled = false;
             ApplError = -1;
             AddCause = -1;
-            Stage = Model < 0 ? ControlStage.Model : Shape.ValueKind == 0 ? ControlStage.Shape : First();
+            Stage = Model < 1 ? ControlStage.Model : Shape.ValueKind == 0 ? ControlStage.Shape : First();
         }
 
         /// <summary>Takes the command back as soon as the request under way is answered: a selection, what waits for its time, what executes.</summary>
@@ -290,7 +290,6 @@ namespace nanoDer.Client
                 {
                     AddCause = Model == 0 ? NotSupported : -1;
                     Status = Model == 0 ? ClientStatus.Refused : ClientStatus.BadAnswer;
-                    Model = -1;
                 }
 
                 return;

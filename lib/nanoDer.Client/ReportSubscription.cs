@@ -21,8 +21,8 @@ namespace nanoDer.Client
         private const int Disabling = 3;
         private const int IdBytes = 8;
 
-        // Attributes by their places in the text, and the order in which they are written.
-        private const string Names = "RptID DatSet RptEna ResvTms Resv RptEna OptFlds BufTm TrgOps IntgPd EntryID RptEna GI RptEna ResvTms Resv";
+        /// <summary>Attributes in the order in which they are read and written, a blank between two: <see cref="FailedAttribute"/> is a place in it.</summary>
+        public const string Attributes = "RptID DatSet RptEna ResvTms Resv RptEna OptFlds BufTm TrgOps IntgPd EntryID RptEna GI RptEna ResvTms Resv";
         private const int FirstRead = 0;
         private const int FirstSet = 3;
         private const int FirstEnable = 11;
@@ -83,7 +83,7 @@ namespace nanoDer.Client
         public int FailedAttribute;
 
         private readonly byte[] _block = new byte[NameBytes];
-        private readonly NameList _names = new NameList(Names);
+        private readonly NameList _names = new NameList(Attributes);
         private readonly ByteWriter _name = new ByteWriter(NameBytes + 16);
         private int _length;
         private int _stage;
@@ -96,7 +96,7 @@ namespace nanoDer.Client
         /// <returns>Bytes.</returns>
         public static int RequiredBytes()
         {
-            return HeapSize.Object(Fields + 24) + (3 * HeapSize.Array(NameBytes, 1)) + HeapSize.Array(IdBytes, 1) + NameList.RequiredBytes(Names)
+            return HeapSize.Object(Fields + 24) + (3 * HeapSize.Array(NameBytes, 1)) + HeapSize.Array(IdBytes, 1) + NameList.RequiredBytes(Attributes)
                 + ByteWriter.RequiredBytes(NameBytes + 16);
         }
 

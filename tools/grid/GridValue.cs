@@ -26,6 +26,16 @@ public sealed record GridValue(string Kind, object? Scalar, IReadOnlyList<GridVa
         var v => v.ToString(),
     };
 
+    /// <summary>The first number in it, or null.</summary>
+    public double? FirstNumber() => Scalar switch
+    {
+        float v => v,
+        double v => v,
+        long v => v,
+        ulong v => v,
+        _ => Items.Select(i => i.FirstNumber()).FirstOrDefault(n => n is not null),
+    };
+
     /// <summary>As a person reads it.</summary>
     public override string ToString() => Scalar switch
     {

@@ -7,31 +7,6 @@ namespace nanoDer.Grid;
 /// <summary>MMS trees in the words of people and scripts.</summary>
 internal static class MmsData
 {
-    private static readonly string[] AccessErrors =
-    [
-        "object-invalidated", "hardware-fault", "temporarily-unavailable", "object-access-denied", "object-undefined", "invalid-address",
-        "type-unsupported", "type-inconsistent", "object-attribute-inconsistent", "object-access-unsupported", "object-non-existent",
-        "object-value-invalid",
-    ];
-
-    private static readonly Dictionary<int, string> ErrorClasses = new()
-    {
-        [Kind.ErrorVmdState] = "vmd-state", [Kind.ErrorApplicationReference] = "application-reference", [Kind.ErrorDefinition] = "definition",
-        [Kind.ErrorResource] = "resource", [Kind.ErrorService] = "service", [Kind.ErrorServicePreempt] = "service-preempt",
-        [Kind.ErrorTimeResolution] = "time-resolution", [Kind.ErrorAccess] = "access", [Kind.ErrorInitiate] = "initiate",
-        [Kind.ErrorConclude] = "conclude", [Kind.ErrorCancel] = "cancel", [Kind.ErrorFile] = "file", [Kind.ErrorOthers] = "others",
-    };
-
-    /// <summary>Name of a DataAccessError.</summary>
-    public static string AccessError(int number) => number >= 0 && number < AccessErrors.Length ? AccessErrors[number] : $"error {number}";
-
-    /// <summary>Class and number of the error in a confirmed-ErrorPDU.</summary>
-    public static string ServiceError(MmsTree tree)
-    {
-        int error = tree.First(tree.Child(tree.Child(0, Kind.ServiceError), Kind.ErrorClass));
-        return $"{ErrorClasses.GetValueOrDefault(tree.Kind(error), "?")} {tree.Int32(error)}";
-    }
-
     /// <summary>The children of a node.</summary>
     public static IEnumerable<int> Children(MmsTree tree, int parent)
     {
@@ -62,16 +37,29 @@ internal static class MmsData
         Kind.GeneralizedTime => GridValue.Of("generalized-time", Text(tree, node)),
         Kind.ObjectId => GridValue.Of("objId", Text(tree, node)),
         Kind.Bcd => GridValue.Of("bcd", tree.Integer(node)),
-        Kind.BinaryTime => GridValue.Of("binary-time", Octets(tree, node)),
+        Kind.BinaryTime => GridValue.Of("binary-time", BinaryTime(tree, node)),
         _ => GridValue.Of("octet-string", Octets(tree, node)),
     };
 
-    private static string Octets(MmsTree tree, int node) => Convert.ToHexString(tree.Values, tree.ValueOffset(node), tree.ValueLength(node));
+    /// <summary>A binary-time; one without a date shows the time of day alone.</summary>
+    public static string BinaryTime(MmsTree tree, int node)
+    {
+        int offset = tree.ValueOffset(node);
+        TimeSpan time = TimeSpan.FromMilliseconds(tree.Octets32(node, 0));
+        return tree.ValueLength(node) == 6
+            ? Written(new DateTime(1984, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays((tree.Values[offset + 4] << 8) | tree.Values[offset + 5]) + time)
+            : time.ToString();
+    }
+
+    /// <summary>An octet-string in hexadecimal digits.</summary>
+    public static string Octets(MmsTree tree, int node) => Convert.ToHexString(tree.Values, tree.ValueOffset(node), tree.ValueLength(node));
 
     private static string UtcTime(MmsTree tree, int node)
     {
         uint fraction = tree.Octets32(node, 4) >> 8;
         DateTime time = DateTime.UnixEpoch.AddSeconds(tree.Octets32(node, 0)).AddTicks((long)fraction * TimeSpan.TicksPerSecond >> 24);
-        return time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        return Written(time);
     }
+
+    private static string Written(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

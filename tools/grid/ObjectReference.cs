@@ -37,12 +37,21 @@ public sealed record ObjectReference(string Domain, string Item)
             throw Bad(text, $"it is longer than {MostCharacters} characters");
         }
 
-        if (!IsName(domain) || item.Split('$').Any(p => !IsName(p)))
+        if (!IsName(domain) || item.Split('$').Any(p => !IsName(WithoutIndex(p))))
         {
             throw Bad(text, "a name in it is empty or has characters other than letters, digits and '_'");
         }
 
         return new ObjectReference(domain, item);
+    }
+
+    /// <summary>Reads the name of a controllable object, which may do without its functional constraint: <c>LD/LN.DO</c>.</summary>
+    /// <exception cref="UserError">It is none.</exception>
+    public static ObjectReference ParseControl(string text)
+    {
+        ObjectReference reference = Parse(text.Contains('$') || text.EndsWith(']') ? text : text + "[CO]");
+        string[] names = reference.Item.Split('$');
+        return names.Length >= 3 && names[1] == "CO" ? reference : throw UserError.Usage($"reference '{text}'", "it is no controllable object", "write it as DER1LD0/DWMX1.WMaxSptPct");
     }
 
     /// <inheritdoc/>
@@ -59,6 +68,13 @@ public sealed record ObjectReference(string Domain, string Item)
 
         string[] names = rest[..bracket].Split('.');
         return string.Join('$', [names[0], constraint, .. names[1..]]);
+    }
+
+    /// <summary>An element of an array is named with its index, <c>Arr(3)</c>.</summary>
+    private static string WithoutIndex(string part)
+    {
+        int open = part.IndexOf('(');
+        return open > 0 && part.EndsWith(')') && int.TryParse(part.AsSpan(open + 1, part.Length - open - 2), System.Globalization.NumberStyles.None, null, out _) ? part[..open] : part;
     }
 
     private static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');

@@ -27,10 +27,8 @@ public sealed class GatewayCommandTests
             Assert.Equal((0, ""), (identity.ExitCode, identity.Error));
             Assert.Equal("PV gateway", JsonDocument.Parse(identity.Output).RootElement.GetProperty("model").GetString());
 
-            ProcessResult devices = await GridAsync(server, FullJid, "names");
-            Assert.Contains("DER1LD0", devices.Output);
-            ProcessResult names = await GridAsync(server, FullJid, "names", "DER1LD0", "--json");
-            Assert.Contains("MMXU1$MX$TotW$mag$f", JsonDocument.Parse(names.Output).RootElement.EnumerateArray().Select(n => n.GetString()));
+            ProcessResult model = await GridAsync(server, FullJid, "browse", "DER1LD0", "--json");
+            Assert.Contains("DER1LD0/MMXU1$MX$TotW$mag$f", model.Json()[0].GetProperty("objects").EnumerateArray().Select(o => o.GetProperty("object").GetString()));
 
             ProcessResult read = await GridAsync(server, FullJid, "read", Power, "DER1LD0/MMXU1$MX$TotW$q", "--json");
             Assert.True(read.ExitCode == 0, read.ToString());

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace nanoDer.HostTests.Peers;
 
@@ -6,6 +7,8 @@ namespace nanoDer.HostTests.Peers;
 internal sealed record ProcessResult(int ExitCode, string Output, string Error)
 {
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
+
+    public JsonElement Json() => Output.Length > 0 ? JsonDocument.Parse(Output).RootElement : throw new InvalidDataException(ToString());
 }
 
 /// <summary>Runs other programs to their end, within a limit.</summary>

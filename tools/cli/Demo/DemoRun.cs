@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using nanoDer.Client;
 using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.Grid;
@@ -56,7 +57,7 @@ internal sealed class DemoRun : IAsyncDisposable
             _progress.Done(_progress.Server, $"Prosody, {_server.Endpoint}, {Domain}");
             StartGateway(Load(device, authority, Device), _server.Endpoint);
             await StepAsync(_progress.Online, enough);
-            await TalkAsync(new GridOptions(_server.Endpoint, BareJid.Parse(GridSide), Load(grid, authority, GridSide), _online, StepLimit), enough);
+            await TalkAsync(new GridOptions(_server.Endpoint, BareJid.Parse(GridSide), Load(grid, authority, GridSide), StepLimit), enough);
             await StepAsync(_progress.Released, CancellationToken.None);
         }
     }
@@ -140,7 +141,7 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private async Task TalkAsync(GridOptions options, CancellationToken enough)
     {
-        await using GridClient client = await GridClient.ConnectAsync(options, enough);
+        await using GridClient client = await GridClient.ConnectAsync(options, _online, enough);
         await StepAsync(_toldOfAssociation, enough);
         _progress.Done(_progress.Associated, $"{_toldOfAssociation.Detail}, {client.Security.Split(',')[0]}, MMS in XER");
         GridIdentity identity = await client.IdentifyAsync(enough);
@@ -169,11 +170,11 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private async Task BrowseAsync(GridClient client, CancellationToken enough)
     {
-        IReadOnlyList<string> devices = await client.NamesAsync(null, enough);
+        IReadOnlyList<string> devices = await client.DevicesAsync(enough);
         int names = 0;
         foreach (string device in devices)
         {
-            names += (await client.NamesAsync(device, enough)).Count;
+            names += (await client.NamesAsync(MmsClient.NamedVariables, device, enough)).Count;
         }
 
         if (names == 0)
