@@ -98,6 +98,14 @@ public sealed partial class GroupKeysTests
             Assert.Superset(new HashSet<int> { IsakmpNumbers.MainMode, IsakmpNumbers.GroupKeyPull, IsakmpNumbers.GroupKeyPush, IsakmpNumbers.GroupKeyPushAck }, exchanges.ToHashSet());
             Assert.All(secrets, s => Assert.All(seen, d => Assert.True(s.Length >= 10 && d.AsSpan().IndexOf(s.AsSpan(0, Math.Min(16, s.Length))) < 0)));
 
+            // Somebody takes the device's place, and it comes back in a new session: a push may have passed it, so it pulls again.
+            using (await site.DriverAsync("der1", limit.Token, "IEC"))
+            {
+                await gateway.NextAsync(GatewayEvent.Offline);
+            }
+
+            Assert.Equal("3 pulled", (await gateway.NextAsync(GatewayEvent.GroupKeys)).Text);
+
             async Task RefusedAsync(GatewayEvent what, DerStatus status, string stanza)
             {
                 await evil.SendAsync(stanza, limit.Token);

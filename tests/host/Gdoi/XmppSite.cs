@@ -101,7 +101,7 @@ internal sealed class XmppSite : IAsyncDisposable
     /// <summary>Starts one on UDP alone.</summary>
     public static XmppSite OnUdp() => new(null, new TestPki(), "");
 
-    public Task<XmppDriver> DriverAsync(string local, CancellationToken cancellation) => DriverAsync(Server!, local, cancellation);
+    public Task<XmppDriver> DriverAsync(string local, CancellationToken cancellation, string resource = "test") => DriverAsync(Server!, local, cancellation, resource);
 
     /// <summary>What a device needs for the group.</summary>
     public GroupKeySettings Member(IssuedCertificate own, string keyServer = "gcks@der.local/gdoi") => new()
@@ -159,11 +159,11 @@ internal sealed class XmppSite : IAsyncDisposable
         }
     }
 
-    private static Task<XmppDriver> DriverAsync(ProsodyServer server, string local, CancellationToken cancellation)
+    private static Task<XmppDriver> DriverAsync(ProsodyServer server, string local, CancellationToken cancellation, string resource = "test")
     {
         IssuedCertificate issued = server.Pki.Device(local);
         BareJid jid = BareJid.Parse($"{local}@{TestPki.Domain}");
         return XmppDriver.ConnectAsync(
-            server.Endpoint, jid, PemCredentials.Load(issued.CertificateFile, issued.KeyFile, server.Pki.Authority.CertificateFile, jid), "test", cancellation);
+            server.Endpoint, jid, PemCredentials.Load(issued.CertificateFile, issued.KeyFile, server.Pki.Authority.CertificateFile, jid), resource, cancellation);
     }
 }

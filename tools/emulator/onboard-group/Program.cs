@@ -10,15 +10,19 @@ namespace nanoDer.OnBoard
         /// <summary>Returns when the host has called the gateway's Stop.</summary>
         public static void Main()
         {
-            GatewaySettings settings = new GatewaySettings();
-            Configure(settings);
-            settings.Side = Side();
-            Gateway gateway = new Gateway(settings, new HostInverter(), new HostEvents(), new HostBoard(), new Connection(settings));
+            Gateway gateway = Make();
             Built(gateway);
             gateway.Run();
         }
 
-        // The settings are garbage once the port is made.
+        private static Gateway Make()
+        {
+            GatewaySettings settings = new GatewaySettings();
+            Configure(settings);
+            settings.Side = Side();
+            return new Gateway(settings, new HostInverter(), new HostEvents(), new HostBoard(), new Connection(settings));
+        }
+
         private static ISidePort Side()
         {
             GroupKeySettings group = new GroupKeySettings();
