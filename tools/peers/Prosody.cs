@@ -84,10 +84,14 @@ public sealed class Prosody : XmppServer
             DirectTlsEndpoint = new Endpoint("127.0.0.1", FreePort());
         }
 
+        if (_options.Access is not null)
+        {
+            CopyModule(ProsodyConfiguration.AccessModule);
+        }
+
         if (_options.Federation is not null)
         {
-            string module = ProsodyConfiguration.RoutesModule + ".lua";
-            File.Copy(Path.Combine(AppContext.BaseDirectory, module), Path.Combine(Folder, module), overwrite: true);
+            CopyModule(ProsodyConfiguration.RoutesModule);
             FederationEndpoint = isAgain ? FederationEndpoint : new Endpoint("127.0.0.1", FreePort());
         }
 
@@ -95,11 +99,19 @@ public sealed class Prosody : XmppServer
         File.WriteAllText(Path.Combine(Folder, ProsodyConfiguration.FileName), ProsodyConfiguration.Text(_options, Folder, Endpoint.Port, FederationEndpoint?.Port, DirectTlsEndpoint?.Port));
     }
 
+    private void CopyModule(string name) => File.Copy(Path.Combine(AppContext.BaseDirectory, name + ".lua"), Path.Combine(Folder, name + ".lua"), overwrite: true);
+
     private void CopyCredentials()
     {
         File.Copy(_options.CertificateFile, Path.Combine(Folder, ProsodyConfiguration.CertificateName), overwrite: true);
         File.Copy(_options.KeyFile, Path.Combine(Folder, ProsodyConfiguration.KeyName), overwrite: true);
         File.Copy(_options.AuthorityAndCrlFile, Path.Combine(Folder, ProsodyConfiguration.AuthorityName), overwrite: true);
+        string? authority = (_options.Access as ClientAccess.RemoteCheck)?.AuthorityFile ?? (_options.Access as ClientAccess.LocalChainRemoteAccess)?.AuthorityFile;
+        if (authority is not null)
+        {
+            File.Copy(authority, Path.Combine(Folder, ProsodyConfiguration.AccessAuthorityName), overwrite: true);
+        }
+
         if (_options.Federation is { } federation)
         {
             File.Copy(federation.CertificateFile, Path.Combine(Folder, ProsodyConfiguration.FederationCertificateName), overwrite: true);

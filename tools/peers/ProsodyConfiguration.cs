@@ -12,11 +12,14 @@ public static class ProsodyConfiguration
     internal const string FederationKeyName = "federation.key";
     internal const string RoutesName = "routes";
     internal const string RoutesModule = "mod_fixed_routes";
+    internal const string AccessModule = "mod_auth_client_access";
+    internal const string AccessAuthorityName = "access-ca.pem";
 
     /// <summary>The text of the configuration of a server whose files are all in <paramref name="folder"/>.</summary>
     public static string Text(ProsodyOptions options, string folder, int port, int? federationPort, int? directPort) => $$"""
         data_path = "{{folder}}/data"
         pidfile = "{{folder}}/prosody.pid"
+        plugin_paths = { "{{folder}}" }
         certificates = "{{folder}}"
         log = { { levels = { min = "{{(options.LogStanzas ? "debug" : "info")}}" }, to = "file", filename = "{{folder}}/{{LogName}}" } }
         interfaces = { "127.0.0.1" }
@@ -30,8 +33,9 @@ public static class ProsodyConfiguration
         limits = { c2s = { rate = "10mb/s"; burst = "2s" }; s2sin = { rate = "10mb/s"; burst = "2s" } } -- from servers it takes 30 kB/s by default
         c2s_stanza_size_limit = {{options.StanzaLimit}}
         c2s_require_encryption = {{Lua(options.StartTls)}}
-        authentication = "{{(options is { SaslExternal: true, StartTls: true } ? "ccert" : options.Accounts.Count > 0 ? "internal_plain" : "internal_hashed")}}"
+        authentication = "{{(options.Access is not null ? "client_access" : options is { SaslExternal: true, StartTls: true } ? "ccert" : options.Accounts.Count > 0 ? "internal_plain" : "internal_hashed")}}"
         certificate_match = "xmppaddr"
+        {{(options.Access is { } access ? Access(access, folder) : "")}}
         ssl = {
           certificate = "{{folder}}/{{CertificateName}}"; key = "{{folder}}/{{KeyName}}";
           cafile = "{{folder}}/{{AuthorityName}}"; capath = false;
@@ -40,7 +44,7 @@ public static class ProsodyConfiguration
           ciphersuites = "{{options.Tls13Suites}}";
           curveslist = { "P-256" };
           verify = { "peer", "client_once"{{(options.RequireClientCertificate ? ", \"fail_if_no_peer_cert\"" : "")}} };
-          verifyext = { lsec_continue = false; lsec_ignore_purpose = false; crl_check = true };
+          verifyext = { lsec_continue = {{Lua(options.Access is ClientAccess.RemoteCheck)}}; lsec_ignore_purpose = false; crl_check = true };
         }
         {{(federationPort is { } open ? Federation(folder, open) : "")}}
         VirtualHost "{{options.Domain}}"
@@ -69,7 +73,6 @@ public static class ProsodyConfiguration
     // The chain is checked behind the handshake, so that a refusal names its reason. The certificate is a server's, also where it is shown
     // by the side that connects.
     private static string Federation(string folder, int port) => $$"""
-        plugin_paths = { "{{folder}}" }
         fixed_routes_file = "{{folder}}/{{RoutesName}}"
         s2s_ports = { {{port}} }
         s2s_secure_auth = true
@@ -78,6 +81,16 @@ public static class ProsodyConfiguration
           verifyext = { lsec_continue = true; lsec_ignore_purpose = true; crl_check = true };
         }
         """;
+
+    private static string Access(ClientAccess access, string folder) => $"client_access = \"{access.Where}\"; " + access switch
+    {
+        ClientAccess.LocalList list => $"client_access_file = \"{Path.GetFullPath(list.File)}\"",
+        ClientAccess.RemoteCheck check => Service(check.Url, folder),
+        ClientAccess.LocalChainRemoteAccess split => Service(split.Url, folder),
+        _ => throw new ArgumentOutOfRangeException(nameof(access)),
+    };
+
+    private static string Service(Uri url, string folder) => $"client_access_url = \"{url}\"; client_access_cafile = \"{folder}/{AccessAuthorityName}\"";
 
     private static string Lua(bool value) => value ? "true" : "false";
 

@@ -21,6 +21,9 @@ public sealed record ProsodyOptions : ServerOptions
     /// <summary>Whether there is a second port where clients begin with TLS (XEP-0368).</summary>
     public bool DirectTls { get; init; }
 
+    /// <summary>Who decides whether a client may log in; null: whoever has a certificate of the authority with a JID of the domain.</summary>
+    public ClientAccess? Access { get; init; }
+
     /// <summary>How it meets servers of other domains; null: it does not.</summary>
     public Federation? Federation { get; init; }
 }
