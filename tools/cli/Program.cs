@@ -26,6 +26,7 @@ public static class Program
         SclCommand.Create(),
         FuzzCommand.Create(),
         GdoiCommand.Create(),
+        EndToEndCommand.Create(),
         GcksCommand.Create(),
         StatesCommand.Create(),
         BenchCommand.Create(),
