@@ -72,6 +72,17 @@ namespace nanoDer.Core
             return HeapSize.Array(capacity, 1) + HeapSize.Object(4);
         }
 
+        /// <summary>Copies a part of a constant text, which stays in flash until then.</summary>
+        /// <param name="text">ASCII characters only.</param>
+        /// <param name="offset">Where the part begins.</param>
+        /// <param name="count">Its length.</param>
+        /// <param name="target">Where it goes.</param>
+        /// <param name="at">Where it begins there.</param>
+        public static void CopyAscii(string text, int offset, int count, byte[] target, int at)
+        {
+            Utf8Encoding.GetBytes(text, offset, count, target, at);
+        }
+
         /// <summary>Drops all that waits.</summary>
         public void Clear()
         {

@@ -1,5 +1,6 @@
 using nanoDer.Core;
 using nanoDer.Mms;
+using Kind = nanoDer.Mms.Mms;
 
 namespace nanoDer.Iec61850
 {
@@ -244,7 +245,8 @@ namespace nanoDer.Iec61850
         /// <summary>A number that tells one data set from another.</summary>
         private int Shape()
         {
-            uint hash = 2166136261;
+            // What the numbers of kinds mean is part of it: they change with the schema.
+            uint hash = 2166136261 ^ Kind.Structure;
             int count = DataSet < 0 ? 0 : Shared.Sets.Members(DataSet);
             for (int member = 0; member < count; member++)
             {

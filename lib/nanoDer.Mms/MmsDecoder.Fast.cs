@@ -36,7 +36,7 @@ namespace nanoDer.Mms
             byte[] shifts = _dialect.NameShifts;
             ushort[] nameOffset = _dialect.NameOffset;
             ushort[] typeStart = _dialect.TypeStart;
-            byte[] typeCount = _dialect.TypeCount;
+            byte[] typeFast = _dialect.TypeFast;
             byte[] typeAttribute = MmsTables.TypeAttribute;
             ushort[] usageElement = MmsTables.UsageElement;
             byte[] usageFlags = MmsTables.UsageFlags;
@@ -77,6 +77,11 @@ namespace nanoDer.Mms
                     }
 
                     element = levelElement[depth];
+                    if (element >= MmsTables.FirstRare)
+                    {
+                        break;
+                    }
+
                     length = nameLength[element];
                     next = position + length + 3;
                     difference = BitConverter.ToInt64(buffer, position + 1) ^ nameStart[element] ^ '/';
@@ -135,7 +140,7 @@ namespace nanoDer.Mms
                 long name = BitConverter.ToInt64(buffer, position) ^ '<';
                 int first = typeStart[type];
                 int usage = first;
-                int last = first + typeCount[type];
+                int last = first + typeFast[type];
                 if (mode <= MmsMode.Choice)
                 {
                     usage += place;
@@ -157,7 +162,7 @@ namespace nanoDer.Mms
                     usage++;
                 }
 
-                if (usage == last)
+                if (usage >= last)
                 {
                     int start = position;
                     position = PassSpace(buffer, start, end, start == blank);

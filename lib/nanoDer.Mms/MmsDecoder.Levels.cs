@@ -172,7 +172,7 @@ namespace nanoDer.Mms
         {
             int length = _dialect.NameLength[element];
             return tokenizer.NameLength == length
-                && Bytes.Equal(tokenizer.Buffer, tokenizer.NameOffset, _dialect.Names, _dialect.NameOffset[element], length);
+                && _dialect.IsName(tokenizer.Buffer, tokenizer.NameOffset, _dialect.NameOffset[element], length);
         }
 
         private bool NameIsEither(XmlTokenizer tokenizer, int element)
@@ -200,7 +200,7 @@ namespace nanoDer.Mms
 
             int length = _dialect.IsScsm ? MmsTables.BasicLength[other] : MmsTables.NameLength[element];
             int offset = _dialect.IsScsm ? MmsTables.BasicOffset[other] : MmsTables.NameOffset[element];
-            return tokenizer.NameLength == length && Bytes.Equal(tokenizer.Buffer, tokenizer.NameOffset, _dialect.Names, offset, length);
+            return tokenizer.NameLength == length && _dialect.IsName(tokenizer.Buffer, tokenizer.NameOffset, offset, length);
         }
 
         /// <summary>Opens an element: its level, its node and its attributes.</summary>
@@ -303,7 +303,7 @@ namespace nanoDer.Mms
 
         private bool AttributeIs(byte[] buffer, int offset, int length, int element)
         {
-            return length == _dialect.NameLength[element] && Bytes.Equal(buffer, offset, _dialect.Names, _dialect.NameOffset[element], length);
+            return length == _dialect.NameLength[element] && _dialect.IsName(buffer, offset, _dialect.NameOffset[element], length);
         }
 
         /// <summary>Begins to skip an element that the schema does not have, where that is allowed.</summary>

@@ -68,7 +68,7 @@ namespace nanoDer.Mms
             return HeapSize.Object(18) + (2 * HeapSize.Array(plan.MmsDepth, 2)) + (3 * HeapSize.Array(plan.MmsDepth, 1));
         }
 
-        /// <summary>Where the name of an open element lies in <see cref="XerDialect.NameBytes"/>: for messages.</summary>
+        /// <summary>Where the name of an open element lies in <see cref="XerDialect.AllNames"/>: for messages.</summary>
         /// <param name="level">0 to <see cref="Depth"/> - 1, the outermost first.</param>
         /// <returns>Its offset.</returns>
         public int PathOffset(int level)

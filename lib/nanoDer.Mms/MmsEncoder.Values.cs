@@ -11,7 +11,7 @@ namespace nanoDer.Mms
         private int PutPrimitive(byte[] buffer, int at, int limit, int element, int mode, int item)
         {
             int length = _tree.Lengths[_node];
-            if (_dialect.IsScsm && element == Mms.BasicObjectClass)
+            if (element == Mms.BasicObjectClass && _dialect.IsScsm)
             {
                 at = PutEmpty(buffer, at, MmsTables.FirstClass + _tree.Int32(_node));
                 _node++;
@@ -19,17 +19,14 @@ namespace nanoDer.Mms
             }
 
             bool empty = mode == MmsMode.Null || (length == 0 && mode != MmsMode.Boolean);
-            buffer[at] = (byte)'<';
-            at++;
             if (!empty && (_depth >= 0 || !_dialect.WriteNamespace))
             {
-                int count = _dialect.NameLength[element] + 1;
-                Array.Copy(_dialect.Names, _dialect.NameOffset[element], buffer, at, count);
-                at += count;
+                at = PutTag(buffer, at, element, 0);
             }
             else
             {
-                at = PutName(buffer, at, element);
+                buffer[at] = (byte)'<';
+                at = PutName(buffer, at + 1, element);
                 if (_depth < 0 && _dialect.WriteNamespace)
                 {
                     Array.Copy(_xmlns, 0, buffer, at, _xmlns.Length);

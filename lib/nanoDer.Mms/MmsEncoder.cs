@@ -20,6 +20,9 @@ namespace nanoDer.Mms
         private const int EndBytes = 64;
 
         private readonly XerDialect _dialect;
+        private readonly byte[] _names;
+        private readonly ushort[] _nameOffset;
+        private readonly byte[] _nameLength;
         private readonly byte[] _xmlns;
         private readonly byte[] _digits;
 
@@ -49,6 +52,9 @@ namespace nanoDer.Mms
         public MmsEncoder(XerDialect dialect, MemoryPlan plan)
         {
             _dialect = dialect;
+            _names = dialect.Names;
+            _nameOffset = dialect.NameOffset;
+            _nameLength = dialect.NameLength;
             _xmlns = Bytes.Of(" xmlns=\"" + XerDialect.Namespace + "\"");
             _digits = Bytes.Of("0123456789ABCDEF");
             _levelEnd = new ushort[plan.MmsDepth];
@@ -67,7 +73,7 @@ namespace nanoDer.Mms
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(19) + HeapSize.Array(StepBytes, 1) + HeapSize.Array(48, 1) + HeapSize.Array(16, 1)
+            return HeapSize.Object(22) + HeapSize.Array(StepBytes, 1) + HeapSize.Array(48, 1) + HeapSize.Array(16, 1)
                 + (5 * HeapSize.Array(plan.MmsDepth, 2));
         }
 
@@ -358,24 +364,46 @@ namespace nanoDer.Mms
 
         private int PutName(byte[] buffer, int at, int element)
         {
-            int length = _dialect.NameLength[element];
-            Array.Copy(_dialect.Names, _dialect.NameOffset[element], buffer, at, length);
+            int length = _nameLength[element];
+            int offset = _nameOffset[element];
+            if (offset >= MmsTables.FrequentBytes)
+            {
+                return PutRare(buffer, at, offset, length);
+            }
+
+            Array.Copy(_names, offset, buffer, at, length);
             return at + length;
         }
 
         /// <summary>Writes a start tag, or with 2 for <paramref name="end"/> an end tag.</summary>
         private int PutTag(byte[] buffer, int at, int element, int end)
         {
-            int length = _dialect.NameLength[element] + 1;
+            int length = _nameLength[element] + 1;
+            int offset = _nameOffset[element];
             if (end != 0)
             {
-                Array.Copy(_dialect.Names, _dialect.NameOffset[element] - 2, buffer, at, length + 2);
-                return at + length + 2;
+                length += 2;
+                offset -= 2;
+            }
+            else
+            {
+                buffer[at] = (byte)'<';
+                at++;
             }
 
-            buffer[at] = (byte)'<';
-            Array.Copy(_dialect.Names, _dialect.NameOffset[element], buffer, at + 1, length);
-            return at + 1 + length;
+            if (offset >= MmsTables.FrequentBytes)
+            {
+                return PutRare(buffer, at, offset, length);
+            }
+
+            Array.Copy(_names, offset, buffer, at, length);
+            return at + length;
+        }
+
+        private int PutRare(byte[] buffer, int at, int offset, int length)
+        {
+            ByteWriter.CopyAscii(_dialect.NameText, offset, length, buffer, at);
+            return at + length;
         }
     }
 }

@@ -60,12 +60,13 @@ namespace nanoDer.Mms
 
         private const int LongestName = 36;
 
-        // The schema in this form.
+        // The schema in this form. Names as bytes are those of frequent elements only; all of them stay in flash.
         internal readonly byte[] Names;
+        internal readonly string NameText = MmsTables.Names;
         internal readonly ushort[] NameOffset;
         internal readonly byte[] NameLength;
 
-        /// <summary>Of each element a zero byte and the first seven of "name&gt;", lowest byte first; 0 for one that is not in this form.</summary>
+        /// <summary>Of each frequent element a zero byte and the first seven of "name&gt;", lowest byte first; 0 for one that is not in this form.</summary>
         internal readonly long[] NameStart;
 
         /// <summary>By the length of a name: by how many bits those bytes are shifted, so that only those that count are left.</summary>
@@ -76,6 +77,11 @@ namespace nanoDer.Mms
 
         internal readonly ushort[] TypeStart;
         internal readonly byte[] TypeCount;
+
+        /// <summary>Usages of each type that are read fast: the frequent ones of a choice, all or none of a sequence.</summary>
+        internal readonly byte[] TypeFast;
+
+        private readonly byte[] _name = new byte[LongestName];
         internal readonly bool IsScsm;
 
         /// <summary>What each byte is in plain text: the flags below.</summary>
@@ -97,7 +103,8 @@ namespace nanoDer.Mms
             Form = form;
             IsScsm = form == XerForm.Scsm82;
             NamespaceNumber = namespaces.Add(Namespace);
-            Names = Bytes.Of(MmsTables.Names);
+            Names = new byte[MmsTables.FrequentBytes + 8];
+            ByteWriter.CopyAscii(NameText, 0, Names.Length, Names, 0);
             NameOffset = MmsTables.NameOffset;
             NameLength = MmsTables.NameLength;
             TypeStart = MmsTables.TypeStart;
@@ -112,16 +119,16 @@ namespace nanoDer.Mms
                 TakeBasicForm();
             }
 
-            NameStart = new long[MmsTables.Elements];
+            NameStart = new long[MmsTables.FirstRare];
             NameShifts = new byte[LongestName + 1];
-            for (int i = 1; i < MmsTables.Elements; i++)
+            for (int i = 1; i < MmsTables.FirstRare; i++)
             {
-                NameStart[i] = BitConverter.ToInt64(Names, NameOffset[i]) << 8;
+                NameStart[i] = NameOffset[i] < MmsTables.FrequentBytes ? BitConverter.ToInt64(Names, NameOffset[i]) << 8 : 0;
             }
 
             for (int i = 0; i < MmsTables.UsageElement.Length; i++)
             {
-                if ((MmsTables.UsageFlags[i] & ForeignFlags) != 0)
+                if ((MmsTables.UsageFlags[i] & ForeignFlags) != 0 && MmsTables.UsageElement[i] < MmsTables.FirstRare)
                 {
                     NameStart[MmsTables.UsageElement[i]] = 0;
                 }
@@ -133,9 +140,17 @@ namespace nanoDer.Mms
             }
 
             TypeMode = new byte[MmsTables.Types];
+            TypeFast = new byte[MmsTables.Types];
             for (int i = 0; i < MmsTables.Types; i++)
             {
                 TypeMode[i] = (byte)(MmsTables.TypeMode[i] & ~MmsMode.Extensible);
+                int fast = 0;
+                while (fast < TypeCount[i] && MmsTables.UsageElement[TypeStart[i] + fast] < MmsTables.FirstRare)
+                {
+                    fast++;
+                }
+
+                TypeFast[i] = (byte)(fast < TypeCount[i] && TypeMode[i] == MmsMode.Sequence ? 0 : fast);
             }
 
             for (int c = ' '; c <= '~'; c++)
@@ -164,8 +179,8 @@ namespace nanoDer.Mms
         /// <returns>Bytes, besides the schema that all dialects share.</returns>
         public static int RequiredBytes(XerForm form)
         {
-            int bytes = HeapSize.Object(29) + HeapSize.Array(MmsTables.Names.Length, 1) + HeapSize.Array(MmsTables.Elements, 8) + HeapSize.Array(LongestName + 1, 1)
-                + HeapSize.Array(256, 1) + HeapSize.Array(MmsTables.Types, 1);
+            int bytes = HeapSize.Object(32) + 12 + HeapSize.Array(MmsTables.FrequentBytes + 8, 1) + HeapSize.Array(MmsTables.FirstRare, 8) + HeapSize.Array(LongestName + 1, 1)
+                + HeapSize.Array(LongestName, 1) + HeapSize.Array(256, 1) + (2 * HeapSize.Array(MmsTables.Types, 1));
             if (form != XerForm.Scsm82)
             {
                 bytes += HeapSize.Array(MmsTables.Elements, 2) + HeapSize.Array(MmsTables.Elements, 1)
@@ -176,9 +191,21 @@ namespace nanoDer.Mms
         }
 
         /// <summary>The names of all elements, as the paths of <see cref="MmsDecoder"/> refer to them.</summary>
-        public byte[] NameBytes
+        public string AllNames
         {
-            get { return Names; }
+            get { return NameText; }
+        }
+
+        /// <summary>Compares with a name.</summary>
+        internal bool IsName(byte[] buffer, int at, int offset, int length)
+        {
+            if (offset < MmsTables.FrequentBytes)
+            {
+                return Bytes.Equal(buffer, at, Names, offset, length);
+            }
+
+            ByteWriter.CopyAscii(NameText, offset, length, _name, 0);
+            return Bytes.Equal(buffer, at, _name, 0, length);
         }
 
         /// <summary>Accepts nothing but this form to the letter.</summary>

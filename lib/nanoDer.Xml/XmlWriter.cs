@@ -93,7 +93,7 @@ namespace nanoDer.Xml
             for (int i = offset; i < end; i++)
             {
                 int c = text[i];
-                if (c > '>' || (c >= ' ' && c != '&' && c != '<' && c != '>' && c != '"' && c != '\''))
+                if (c > '>' || (c > '\'' && c < '<') || (c >= ' ' && c < '&' && c != '"') || c == '=')
                 {
                     continue;
                 }

@@ -59,6 +59,9 @@ public sealed class MmsSchema
 
     public List<SchemaType> Types { get; } = [];
 
+    /// <summary>How many of them stand before the line "rare".</summary>
+    public int Frequent { get; private set; } = int.MaxValue;
+
     public SchemaType this[string name] => _types[name];
 
     public static MmsSchema Read(string path)
@@ -94,6 +97,12 @@ public sealed class MmsSchema
         string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0 || words[0].StartsWith('#'))
         {
+            return;
+        }
+
+        if (line == "rare")
+        {
+            Frequent = Types.Count;
             return;
         }
 

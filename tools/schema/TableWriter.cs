@@ -11,6 +11,7 @@ public sealed class TableWriter
     private readonly List<Component> _elements = [];
     private readonly Dictionary<Component, int> _ids = [];
     private readonly int _nodeless;
+    private readonly int _frequent;
     private readonly StringBuilder _names = new();
     private readonly Dictionary<string, int> _nameOffsets = [];
     private readonly List<(int Element, int Flags)> _usages = [];
@@ -32,7 +33,13 @@ public sealed class TableWriter
         }
 
         _nodeless = _elements.Count;
-        foreach (Component component in schema.Types.SelectMany(t => t.Components))
+        foreach (Component component in schema.Types.Take(schema.Frequent).SelectMany(t => t.Components))
+        {
+            Element(component);
+        }
+
+        _frequent = _elements.Count;
+        foreach (Component component in schema.Types.Skip(schema.Frequent).SelectMany(t => t.Components))
         {
             Element(component);
         }
@@ -85,7 +92,9 @@ public sealed class TableWriter
 
         var basic = _elements.Where(e => e.ScsmName != e.Name).ToList();
         var lists = _schema.Types.Where(t => t.Mode == Mode.ChoiceList).ToList();
-        var offsets = _elements.Select(e => Name(e.ScsmName)).ToList();
+        var offsets = _elements.Take(_frequent).Select(e => Name(e.ScsmName)).ToList();
+        int frequentBytes = _names.Length;
+        offsets.AddRange(_elements.Skip(_frequent).Select(e => Name(e.ScsmName)));
         var basicOffsets = basic.Select(e => Name(e.Name)).ToList();
         if (_elements.Count > 511 || _schema.Types.Count > 255)
         {
@@ -105,6 +114,8 @@ public sealed class TableWriter
         Constant(text, "FirstClass", _ids[Key(_schema["ObjectClass"].Components.First(c => c.ScsmOnly))]);
         Constant(text, "Elements", _elements.Count + 1);
         Constant(text, "Types", _schema.Types.Count);
+        Constant(text, "FirstRare", _frequent + 1);
+        Constant(text, "FrequentBytes", frequentBytes);
         text.Append("        /// <summary>All names, each as its end tag, and room to read eight bytes at the last one.</summary>\n        internal const string Names =\n            ");
         text.AppendJoin("\n            + ", $"{_names}        ".Chunk(130).Select(c => $"\"{new string(c)}\"")).Append(";\n");
         Array(text, "ushort", "NameOffset", "Where the name of each element begins, behind the slash.", [0, .. offsets]);

@@ -163,7 +163,7 @@ public sealed class XerCodec
         var path = new StringBuilder();
         for (int i = 0; i < _decoder.Depth; i++)
         {
-            path.Append('/').Append(Encoding.ASCII.GetString(_dialect.NameBytes, _decoder.PathOffset(i), _decoder.PathLength(i)));
+            path.Append('/').Append(_dialect.AllNames.AsSpan(_decoder.PathOffset(i), _decoder.PathLength(i)));
         }
 
         return path.Length == 0 ? "/" : path.ToString();
