@@ -173,6 +173,7 @@ namespace nanoDer.Firmware
                 case XmppEvent.Online:
                     // The server has forgotten the session that the associations were in.
                     _server.AbortAll();
+                    _server.MostBytes = PduRoom(_xmpp.StanzaLimit);
                     Arrived(GatewayEvent.Online);
                     if (_side != null)
                     {

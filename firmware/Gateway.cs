@@ -110,10 +110,8 @@ namespace nanoDer.Firmware
 
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);
             DataModel model = ModelLoader.Load(settings.Model);
-            int stanza = settings.Plan.StanzaBytes;
-            int overhead = stanza / 4 < StanzaOverhead ? stanza / 4 : StanzaOverhead;
             _server = new Iec61850Server(
-                settings.Plan, stanza - overhead, model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
+                settings.Plan, PduRoom(settings.Plan.StanzaBytes), model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
             if (settings.Files != null)
             {
                 _server.SetFiles(settings.Files);
@@ -211,6 +209,11 @@ namespace nanoDer.Firmware
         private static string Text(byte[] buffer, int offset, int count)
         {
             return Encoding.UTF8.GetString(buffer, offset, count);
+        }
+
+        private static int PduRoom(int stanza)
+        {
+            return stanza - (stanza / 4 < StanzaOverhead ? stanza / 4 : StanzaOverhead);
         }
 
         private void Turn()

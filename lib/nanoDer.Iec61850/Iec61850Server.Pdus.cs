@@ -131,7 +131,7 @@ namespace nanoDer.Iec61850
                 return ServerAnswer.Response;
             }
 
-            if (_initiate.Handle(request, association, response, _pduBytes))
+            if (_initiate.Handle(request, association, response, MostBytes))
             {
                 association.Open(peer, count);
             }

@@ -31,7 +31,6 @@ namespace nanoDer.Iec61850
         private readonly ReportService _reports;
         private readonly LogService _logs;
         private readonly ServerIdentity _identity;
-        private readonly int _pduBytes;
         private Association _recipient;
         private int _worth;
         private int _invokeId;
@@ -41,6 +40,9 @@ namespace nanoDer.Iec61850
 
         /// <summary>Octets of XML that the response of the last <see cref="Handle"/> may have by what was agreed; otherwise it is <see cref="TooLarge"/>.</summary>
         public int PduBytes;
+
+        /// <summary>Largest PDU that it may send, in octets of XML, for associations that are opened from now on.</summary>
+        public int MostBytes;
 
         /// <summary>Who the client is that the next <see cref="Handle"/> associates, from its certificate: buffer with the common name; null without
         /// end-to-end security.</summary>
@@ -101,7 +103,7 @@ namespace nanoDer.Iec61850
             _setService = new DataSetService(access, _sets, _handlers, _name);
             _files = new FileService(_name, plan);
             _identity = identity;
-            _pduBytes = pduBytes;
+            MostBytes = pduBytes;
         }
 
         /// <summary>Full JID of the client for whom <see cref="NextUnsolicited"/> has built a message: the buffer that begins with it.</summary>

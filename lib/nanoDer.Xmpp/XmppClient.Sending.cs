@@ -8,6 +8,12 @@ namespace nanoDer.Xmpp
         /// <summary>Bytes to keep free in the window for the end of a stanza.</summary>
         public const int EndBytes = 16;
 
+        /// <summary>Largest stanza that is sent, in bytes: what the plan has, or less where the server has said so (XEP-0478).</summary>
+        public int StanzaLimit
+        {
+            get { return _stream.Login.MaxBytes < _stanzaLimit ? _stream.Login.MaxBytes : _stanzaLimit; }
+        }
+
         /// <summary>Begins the result of the request in <see cref="Stanza"/>.</summary>
         public void BeginResult()
         {
@@ -105,7 +111,7 @@ namespace nanoDer.Xmpp
         {
             // "</iq>" or "</message>"
             int end = kind == StanzaKind.Iq ? 5 : 10;
-            return count >= 0 && _output.Xml.Length + count + end <= _stanzaLimit;
+            return count >= 0 && _output.Xml.Length + count + end <= StanzaLimit;
         }
 
         /// <summary>
@@ -141,7 +147,7 @@ namespace nanoDer.Xmpp
         public bool EndStanza(StanzaKind kind, StanzaClass worth)
         {
             _output.Phrase(kind == StanzaKind.Iq ? XmppPhrases.IqEnd : XmppPhrases.MessageEnd);
-            return _output.End(IsOnline ? _stanzaLimit : 0, worth);
+            return _output.End(IsOnline ? StanzaLimit : 0, worth);
         }
 
         /// <summary>Takes back the stanza begun.</summary>

@@ -30,6 +30,9 @@ namespace nanoDer.Xmpp
         /// <summary>The server has stream management (XEP-0198).</summary>
         internal bool ManagementOffered;
 
+        /// <summary>Largest stanza that the server takes, as its features have it (XEP-0478).</summary>
+        internal int MaxBytes = int.MaxValue;
+
         private readonly XmppStream _stream;
         private readonly XmppNames _names;
         private readonly Stanza _stanza;
@@ -41,6 +44,7 @@ namespace nanoDer.Xmpp
         private int _bindings;
         private bool _bindAgain;
         private bool _bindOffered;
+        private bool _isLimit;
         private DerStatus _refused;
 
         internal XmppLogin(XmppStream stream, Stanza stanza, XmppAccount account)
@@ -54,7 +58,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(17) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(6, 1) + HeapSize.Array(4, 1) + SaslExchange.RequiredBytes();
+            return HeapSize.Object(19) + HeapSize.Array(MaxJid, 1) + HeapSize.Array(6, 1) + HeapSize.Array(4, 1) + SaslExchange.RequiredBytes();
         }
 
         internal void Connect()
@@ -119,6 +123,7 @@ namespace nanoDer.Xmpp
                 Sasl.Clear();
                 _bindOffered = false;
                 ManagementOffered = false;
+                MaxBytes = int.MaxValue;
             }
             else if (space == _names.TlsNamespace && _stream.State == XmppState.TlsAnswer)
             {
@@ -143,7 +148,8 @@ namespace nanoDer.Xmpp
                 int element = _stream.Element();
                 if (depth == 4)
                 {
-                    if (space == _names.SaslNamespace && element == XmppNames.Mechanism)
+                    _isLimit = space == _names.LimitsNamespace && element == XmppNames.MaxBytes;
+                    if (_isLimit || (space == _names.SaslNamespace && element == XmppNames.Mechanism))
                     {
                         _stream.Collect();
                     }
@@ -164,7 +170,12 @@ namespace nanoDer.Xmpp
         /// <summary>The text of an element is complete.</summary>
         internal void OnText()
         {
-            if (_top == Features)
+            if (_top == Features && _isLimit)
+            {
+                int bytes = Bytes.ParseDecimal(_stream.Text, 0, _stream.TextLength);
+                MaxBytes = bytes > 0 ? bytes : int.MaxValue;
+            }
+            else if (_top == Features)
             {
                 Sasl.OnMechanism();
             }

@@ -35,6 +35,7 @@ namespace nanoDer.Xmpp
         internal const int Status = 26;
         internal const int Destroy = 27;
         internal const int Invite = 28;
+        internal const int MaxBytes = 29;
 
         private const string ClientUri = "jabber:client";
         private const string StreamUri = "http://etherx.jabber.org/streams";
@@ -51,10 +52,11 @@ namespace nanoDer.Xmpp
         private const string ManagementUri = "urn:xmpp:sm:3";
         private const string RoomUri = "http://jabber.org/protocol/muc#user";
         private const string ConferenceUri = "jabber:x:conference";
+        private const string LimitsUri = "urn:xmpp:stream-limits:0";
 
         private const string ElementNames =
             "iq message presence stream features error starttls proceed failure mechanisms mechanism success challenge bind jid ping query delay sm"
-            + " enabled resumed failed r a item x status destroy invite";
+            + " enabled resumed failed r a item x status destroy invite max-bytes";
 
         private const string TypeNames = "get set result error unavailable normal groupchat chat headline subscribe";
 
@@ -95,6 +97,7 @@ namespace nanoDer.Xmpp
         internal readonly int ManagementNamespace;
         internal readonly int RoomNamespace;
         internal readonly int ConferenceNamespace;
+        internal readonly int LimitsNamespace;
 
         internal XmppNames(XmlNamespaces namespaces)
         {
@@ -113,12 +116,13 @@ namespace nanoDer.Xmpp
             ManagementNamespace = namespaces.Add(ManagementUri);
             RoomNamespace = namespaces.Add(RoomUri);
             ConferenceNamespace = namespaces.Add(ConferenceUri);
+            LimitsNamespace = namespaces.Add(LimitsUri);
         }
 
         /// <summary>What the names need, besides the table of namespaces.</summary>
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(30) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames, ' ')
+            return HeapSize.Object(31) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames, ' ')
                 + NameList.RequiredBytes(XmppPhrases.All, '|')
                 + (7 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1));
         }

@@ -101,6 +101,36 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.AreEqual("", script.Sent());
         }
 
+        /// <summary>What the server takes at most is kept to (XEP-0478), where it is less than the plan has and a number at all.</summary>
+        [TestMethod]
+        public void ServerMayTakeLess()
+        {
+            Announced("<max-bytes>400</max-bytes>", 400);
+            Announced("<idle-seconds>60</idle-seconds><max-bytes>400</max-bytes><other>7</other>", 400);
+            Announced("<max-bytes>10000</max-bytes>", Limit);
+            Announced("<max-bytes>99999999999999999999</max-bytes>", Limit);
+            Announced("<max-bytes>0</max-bytes>", Limit);
+            Announced("<max-bytes>-1</max-bytes>", Limit);
+            Announced("<max-bytes/>", Limit);
+            Announced("<max-bytes><x/>400</max-bytes>", Limit);
+            Announced("<max-bytes xmlns='urn:other'>400</max-bytes>", Limit);
+        }
+
+        /// <summary>Only the limits of the last features count: others are for those who are not let in yet.</summary>
+        [TestMethod]
+        public void LimitsBeforeTheLoginAreForgotten()
+        {
+            MemoryPlan plan = new MemoryPlan();
+            plan.StanzaBytes = Limit;
+            XmppScript script = XmppScript.After(4, plan);
+            script.Server(With(Transcript.SaslFeatures, "<max-bytes>400</max-bytes>"));
+            Assert.AreEqual(400, script.Client.StanzaLimit);
+            script.Server(Transcript.Success);
+            script.Server(Transcript.Header);
+            script.Server(Transcript.BindFeatures);
+            Assert.AreEqual(Limit, script.Client.StanzaLimit);
+        }
+
         /// <summary>A start tag may be as long as the tokenizer's window, and not an octet longer.</summary>
         [TestMethod]
         public void TagMayFillTheWindow()
@@ -141,6 +171,28 @@ namespace nanoDer.UnitTests.Xmpp
             Assert.ThrowsException(typeof(System.ArgumentNullException), () => new XmppClient(null, XmppScript.Account(), namespaces, 0));
             Assert.ThrowsException(typeof(System.ArgumentNullException), () => new XmppClient(new MemoryPlan(), null, namespaces, 0));
             Assert.ThrowsException(typeof(System.ArgumentNullException), () => new XmppClient(new MemoryPlan(), XmppScript.Account(), null, 0));
+        }
+
+        private static void Announced(string limits, int most)
+        {
+            MemoryPlan plan = new MemoryPlan();
+            plan.StanzaBytes = Limit;
+            XmppScript script = XmppScript.After(7, plan);
+            script.Server(With(Transcript.BindFeatures, limits));
+            script.Server(Transcript.Bound);
+            script.Server(Transcript.Roster);
+            script.Server("<iq type='get' id='7' from='a@b/c'>" + Transcript.Payload + "</iq>");
+            script.Sent();
+            Assert.AreEqual(most, script.Client.StanzaLimit, limits);
+            Assert.IsFalse(Answer(script, most + 1), limits);
+            Assert.IsTrue(Answer(script, most), limits);
+            Assert.AreEqual(most, script.Sent().Length, limits);
+        }
+
+        /// <summary>Features with limits behind the rest.</summary>
+        private static string With(string features, string limits)
+        {
+            return features.Substring(0, features.Length - "</stream:features>".Length) + "<limits xmlns='urn:xmpp:stream-limits:0'>" + limits + "</limits></stream:features>";
         }
 
         private static XmppScript Asked()
