@@ -56,6 +56,18 @@ public sealed class LongRunTests
         Assert.DoesNotContain(link.Told, t => t.What is GatewayEvent.Offline or GatewayEvent.Waiting);
     }
 
+    /// <summary>PDUs that are agreed on fit into the stanzas that the server takes (XEP-0478).</summary>
+    [Theory]
+    [InlineData("", 8192)]
+    [InlineData("<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>6000</max-bytes></limits>", 6000 - 1024)]
+    [InlineData("<limits xmlns='urn:xmpp:stream-limits:0'><max-bytes>262144</max-bytes></limits>", 8192)]
+    public void ServerLimitsPdus(string limits, int bytes)
+    {
+        var link = new MemoryLink(cutAfter: long.MaxValue) { Limits = limits };
+        link.Fly(60_000, Settings());
+        Assert.Equal(bytes, link.PduBytes);
+    }
+
     internal static GatewaySettings Settings() => new()
     {
         Jid = "der1@der.local", Host = "server", Seed = 42, Plan = { RecorderBytes = 2048 }, RecordStanzas = true, Tls = new TlsProfile { BuiltAt = 1_700_000_000 },

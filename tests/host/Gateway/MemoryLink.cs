@@ -66,6 +66,12 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
 
     private long TurnBytes { get; set; }
 
+    /// <summary>What the server announces about stanzas among its features (XEP-0478).</summary>
+    public string Limits { get; init; } = "";
+
+    /// <summary>Largest PDU that the gateway has agreed on last.</summary>
+    public int PduBytes { get; private set; }
+
     /// <summary>The gateway's security events.</summary>
     public SecurityLog Security => _gateway!.Security;
 
@@ -307,7 +313,7 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
         ];
         if (_heard.Contains("<stream:stream ", StringComparison.Ordinal))
         {
-            _says.Enqueue(Encoding.UTF8.GetBytes(Transcript.Header + (!_secure ? Transcript.TlsFeatures : _inside ? "<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></stream:features>" : Transcript.SaslFeatures)));
+            _says.Enqueue(Encoding.UTF8.GetBytes(Transcript.Header + (!_secure ? Transcript.TlsFeatures : _inside ? $"<stream:features><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>{Limits}</stream:features>" : Transcript.SaslFeatures)));
         }
 
         foreach ((string said, string[] answers) in manners)
@@ -317,6 +323,12 @@ internal sealed class MemoryLink(long cutAfter) : IBoard, ITransport, IInverter,
                 Array.ForEach(answers, a => _says.Enqueue(Encoding.UTF8.GetBytes(a)));
                 _inside |= said == Transcript.Auth;
             }
+        }
+
+        int detail = _heard.IndexOf("<localDetailCalled>", StringComparison.Ordinal) + 19;
+        if (detail >= 19)
+        {
+            PduBytes = int.Parse(_heard[detail.._heard.IndexOf('<', detail)], System.Globalization.CultureInfo.InvariantCulture);
         }
 
         int stamp = _heard.IndexOf("<utc-time>", StringComparison.Ordinal) + 10;
