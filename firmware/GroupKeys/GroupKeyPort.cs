@@ -26,6 +26,10 @@ namespace nanoDer.GroupKeys
         private const int IdlePeriod = 1000;
         private const int PollPeriod = 100;
 
+        // Pushes that were refused, which anybody in the room can bring about: so many are told in so many milliseconds.
+        private const int Tellings = 20;
+        private const int TellingTime = 60000;
+
         private readonly byte[] _server;
         private readonly int _serverBare;
         private readonly GroupMember _member;
@@ -39,6 +43,8 @@ namespace nanoDer.GroupKeys
         private bool _isLate;
         private long _last;
         private long _utc;
+        private long _tellFrom;
+        private int _tellings;
         private int _number;
 
         /// <summary>Takes all memory that it will ever use.</summary>
@@ -201,7 +207,18 @@ namespace nanoDer.GroupKeys
                     _events.OnEvent(GatewayEvent.GroupKeysFailed, status, null);
                     break;
                 case GdoiEvent.PushRefused:
-                    _events.OnEvent(GatewayEvent.GroupPushRefused, status, null);
+                    if (_last >= _tellFrom)
+                    {
+                        _tellFrom = _last + TellingTime;
+                        _tellings = 0;
+                    }
+
+                    if (_tellings < Tellings)
+                    {
+                        _tellings++;
+                        _events.OnEvent(GatewayEvent.GroupPushRefused, status, null);
+                    }
+
                     break;
                 default:
                     break;

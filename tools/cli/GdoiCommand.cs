@@ -3,6 +3,7 @@ using System.Text;
 using nanoDer.Core;
 using nanoDer.Gcks;
 using nanoDer.Gdoi;
+using nanoDer.Pki;
 using nanoDer.Tools;
 
 namespace nanoDer.Cli;
@@ -15,7 +16,10 @@ internal static class GdoiCommand
 
     private static Command Pull()
     {
-        Option<string> server = new("--gcks") { Description = "The key server.", HelpName = "HOST:PORT", Required = true };
+        Option<string> server = new("--gcks") { Description = "The key server; its full JID with --xmpp.", HelpName = "HOST:PORT|JID", Required = true };
+        Option<string?> xmpp = new("--xmpp") { Description = "Ask over this XMPP server instead of UDP; --cert, --key and --ca are for it too.", HelpName = "HOST:PORT" };
+        Option<string?> jid = new("--jid") { Description = "Own bare JID with --xmpp.", HelpName = "LOCAL@DOMAIN" };
+        Option<string?> room = new("--room") { Description = "The group's room with --xmpp.", HelpName = "JID" };
         Option<string> group = new("--group") { Description = "The group: a number, or OID and selector (OID, or OID:HEX).", HelpName = "ID", Required = true };
         Option<string?> certificate = new("--cert") { Description = "Certificate, PEM.", HelpName = "FILE" };
         Option<string?> key = new("--key") { Description = "Private key, PEM: P-256 or RSA.", HelpName = "FILE" };
@@ -38,7 +42,7 @@ internal static class GdoiCommand
         Option<string?> reveal = new("--reveal-keys") { Description = "Write the keys to a file. For tests only.", HelpName = "FILE" };
         var command = new Command("pull", "Fetch the keys of a group, show policy and key numbers, then the pushes that come.")
         {
-            server, group, certificate, key, authorities, psk, identity, authorised, dh, bits, legacy, marker, senderIds, listen, reveal,
+            server, xmpp, jid, room, group, certificate, key, authorities, psk, identity, authorised, dh, bits, legacy, marker, senderIds, listen, reveal,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -59,7 +63,18 @@ internal static class GdoiCommand
                 throw UserError.Usage("--listen or --sender-ids", "the number is out of range", "give 0 or more");
             }
 
-            Endpoint to = Endpoint.Parse(parsed.GetRequiredValue(server));
+            string to = parsed.GetRequiredValue(server);
+            string? onXmpp = parsed.GetValue(xmpp);
+            if (onXmpp is not null && (hasPsk || parsed.GetValue(jid) is null))
+            {
+                throw UserError.Usage("--xmpp", "it is not enough", "give --jid, --cert, --key and --ca too");
+            }
+
+            if (onXmpp is null && (parsed.GetValue(jid) ?? parsed.GetValue(room)) is not null)
+            {
+                throw UserError.Usage("--jid or --room", "it says nothing without --xmpp", "give --xmpp");
+            }
+
             GdoiProfile profile = parsed.GetValue(legacy) ? GdoiProfile.Legacy() : new GdoiProfile { Group = parsed.GetValue(dh), KeyBits = parsed.GetValue(bits) };
             profile.SenderIds = parsed.GetValue(senderIds);
             (int type, byte[] id) = GroupOf(parsed.GetRequiredValue(group));
@@ -69,7 +84,21 @@ internal static class GdoiCommand
                     profile, parsed.GetValue(certificate)!, parsed.GetValue(key)!, parsed.GetValue(authorities)!, parsed.GetValue(authorised) ?? "CN=gcks");
             credentials.Account.GroupType = type;
             credentials.Account.Group = id;
-            using UdpMember member = new(to, parsed.GetValue(marker) || to.Port == 4500, profile, credentials, parsed.InvocationConfiguration.Output);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            IMemberPath path;
+            if (onXmpp is null)
+            {
+                Endpoint address = Endpoint.Parse(to);
+                path = new UdpPath(address, parsed.GetValue(marker) || address.Port == 4500);
+            }
+            else
+            {
+                BareJid own = BareJid.Parse(parsed.GetValue(jid)!);
+                PemCredentials pem = PemCredentials.Load(parsed.GetValue(certificate)!, parsed.GetValue(key)!, parsed.GetValue(authorities)!, own);
+                path = await XmppPath.ConnectAsync(Endpoint.Parse(onXmpp), own, pem, to, parsed.GetValue(room), output, cancellation);
+            }
+
+            using MemberRun member = new(path, profile, credentials, output);
             bool done = await member.RunAsync(TimeSpan.FromSeconds(parsed.GetValue(listen)), cancellation);
             if (parsed.GetValue(reveal) is { } file)
             {

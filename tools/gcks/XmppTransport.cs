@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using System.Xml;
 using System.Xml.Linq;
 using nanoDer.Gdoi;
 using nanoDer.Pki;
@@ -20,7 +19,6 @@ public sealed class XmppTransport : IKeyServerTransport
     /// <summary>Resource that members ask.</summary>
     public const string Resource = "gdoi";
 
-    private const string Client = "jabber:client";
     private const string Stanzas = "urn:ietf:params:xml:ns:xmpp-stanzas";
     private const string Info = "http://jabber.org/protocol/disco#info";
     private const string Ping = "urn:xmpp:ping";
@@ -95,7 +93,8 @@ public sealed class XmppTransport : IKeyServerTransport
     private static string Message(string to, string type, byte[] datagram) =>
         new XElement("message", new XAttribute("type", type), new XAttribute("to", to), Payload(datagram)).ToString(SaveOptions.DisableFormatting);
 
-    private static XElement Payload(byte[] datagram) => new(XName.Get("isakmp", Namespace), Convert.ToBase64String(datagram));
+    /// <summary>The payload of a datagram.</summary>
+    public static XElement Payload(byte[] datagram) => new(XName.Get("isakmp", Namespace), Convert.ToBase64String(datagram));
 
     private async Task ServeAsync(KeyService service, Action online, CancellationToken cancellation)
     {
@@ -157,16 +156,7 @@ public sealed class XmppTransport : IKeyServerTransport
 
     private void Work(string text, KeyService service, ChannelWriter<string> queue)
     {
-        XElement stanza;
-        try
-        {
-            using XmlReader reader = XmlReader.Create(
-                new StringReader(text), new XmlReaderSettings { ConformanceLevel = ConformanceLevel.Fragment },
-                new XmlParserContext(null, Names(), null, XmlSpace.None));
-            reader.MoveToContent();
-            stanza = (XElement)XNode.ReadFrom(reader);
-        }
-        catch (XmlException)
+        if (XmppDriver.Parse(text) is not { } stanza)
         {
             return; // the end of the stream, say
         }
@@ -246,7 +236,10 @@ public sealed class XmppTransport : IKeyServerTransport
             ("error", new XElement("error", new XAttribute("type", kind), new XElement(XName.Get(condition, Stanzas))));
     }
 
-    private static byte[]? Datagram(XElement payload, out string why)
+    /// <summary>The datagram of a payload.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="why">The condition of an error, when there is none.</param>
+    public static byte[]? Datagram(XElement payload, out string why)
     {
         string text = payload.Value;
         why = "bad-request";
@@ -258,14 +251,6 @@ public sealed class XmppTransport : IKeyServerTransport
 
         byte[] datagram = new byte[GroupMember.MaximumDatagram + 2];
         return !payload.HasElements && !text.Any(char.IsWhiteSpace) && Convert.TryFromBase64String(text, datagram, out int count) ? datagram[..count] : null;
-    }
-
-    private static XmlNamespaceManager Names()
-    {
-        var names = new XmlNamespaceManager(new NameTable());
-        names.AddNamespace("", Client);
-        names.AddNamespace("stream", "http://etherx.jabber.org/streams");
-        return names;
     }
 
     private static string Condition(XElement stanza) =>

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 using nanoDer.Pki;
 
 namespace nanoDer.Tools.Xmpp;
@@ -62,6 +64,26 @@ public sealed class XmppDriver : IDisposable
         }
 
         return stanza;
+    }
+
+    /// <summary>Reads a stanza; its names are in <c>jabber:client</c> unless it says something else.</summary>
+    /// <returns>Null for what is no whole element, such as the end of the stream.</returns>
+    public static XElement? Parse(string stanza)
+    {
+        var names = new XmlNamespaceManager(new NameTable());
+        names.AddNamespace("", "jabber:client");
+        names.AddNamespace("stream", "http://etherx.jabber.org/streams");
+        try
+        {
+            using XmlReader reader = XmlReader.Create(
+                new StringReader(stanza), new XmlReaderSettings { ConformanceLevel = ConformanceLevel.Fragment }, new XmlParserContext(null, names, null, XmlSpace.None));
+            reader.MoveToContent();
+            return (XElement)XNode.ReadFrom(reader);
+        }
+        catch (XmlException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The next stanza that holds <paramref name="text"/>; others are passed over.</summary>

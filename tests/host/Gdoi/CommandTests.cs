@@ -78,6 +78,52 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, await gcks.EndAsync(PosixSignal.SIGTERM));
     }
 
+    [SkippableFact]
+    public async Task Key_server_and_member_on_XMPP()
+    {
+        await using ProsodyServer prosody = await ProsodyServer.StartAsync();
+        await prosody.DuringAsync(async () =>
+        {
+            TestPki pki = prosody.Pki;
+            IssuedCertificate server = pki.Server("gcks.local");
+            IssuedCertificate account = pki.Device("gcks");
+            IssuedCertificate own = pki.Device("der1");
+            IssuedCertificate device = pki.Device("der2");
+            string config = Write("gcks.json", $$"""
+                {
+                  "port": -1,
+                  "certificate": "{{server.CertificateFile}}", "key": "{{server.KeyFile}}", "authorities": "{{pki.Authority.CertificateFile}}",
+                  "xmpp": { "server": "{{prosody.Endpoint}}", "jid": "gcks@der.local", "certificate": "{{account.CertificateFile}}", "key": "{{account.KeyFile}}" },
+                  "groups": [ { "id": 7, "members": [ "{{Subject(own.CertificateFile)}}", "{{Subject(device.CertificateFile)}}" ], "ack": 2, "lkh": true, "room": "group7@muc.der.local" } ]
+                }
+                """);
+            using RunningProcess gcks = new("dotnet", ProgramFile, "gcks", "--config", config);
+            await Until(gcks, "online as gcks@der.local/gdoi");
+            string[] common =
+            [
+                "gdoi", "pull", "--xmpp", prosody.Endpoint.ToString(), "--jid", "der1@der.local", "--group", "7", "--cert", own.CertificateFile, "--key", own.KeyFile,
+                "--ca", pki.Authority.CertificateFile, "--server", server.CertificateFile,
+            ];
+            using RunningProcess member = new("dotnet", [ProgramFile, .. common, "--gcks", "gcks@der.local/gdoi", "--room", "group7@muc.der.local", "--listen", "600"]);
+            await Until(member, "1 TEK pulled");
+            gcks.WriteLine("push");
+            await Until(member, "push carried out, 1 TEK");
+            await Until(gcks, $"der1@der.local/member: push 1 acknowledged by {Subject(own.CertificateFile)}");
+
+            // The gateway, with the same command line as for MMS and three options more.
+            using RunningProcess gateway = new(
+                "dotnet", ProgramFile, "emulate", "--board", "ESP32_OLIMEX", "--server", prosody.Endpoint.ToString(), "--jid", "der2@der.local", "--cert", device.CertificateFile,
+                "--key", device.KeyFile, "--ca", pki.Authority.CertificateFile, "--room", "group7@muc.der.local", "--gcks", "gcks@der.local/gdoi", "--group", "7",
+                "--gcks-cert", server.CertificateFile);
+            await Until(gcks, $"der2@der.local/IEC: {Subject(device.CertificateFile)} has the keys");
+            gcks.WriteLine("status");
+            await Until(gcks, "2 registered");
+            Assert.Equal(0, await gateway.EndAsync(PosixSignal.SIGTERM));
+            Assert.Equal(130, await member.EndAsync(PosixSignal.SIGTERM));
+            Assert.Equal(0, await gcks.EndAsync(PosixSignal.SIGTERM));
+        });
+    }
+
     [Fact]
     public async Task Old_members_pull_by_a_shared_key()
     {
@@ -103,6 +149,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("{ \"groups\": [] }", "neither certificate nor preSharedKey")]
     [InlineData("{ \"preSharedKey\": \"none\", \"groups\": [ { \"id\": 1, \"members\": [ \"a\" ] } ] }", "none")]
     [InlineData("{ \"preSharedKey\": \"psk\", \"groups\": [] }", "it has no group")]
+    [InlineData("{ \"preSharedKey\": \"psk\", \"port\": -1, \"groups\": [ { \"id\": 1, \"members\": [ \"a\" ] } ] }", "neither port nor xmpp")]
+    [InlineData("{ \"preSharedKey\": \"psk\", \"xmpp\": { \"server\": \"h:1\", \"jid\": \"g@h\" }, \"groups\": [ { \"id\": 1, \"members\": [ \"a\" ] } ] }", "xmpp needs certificate")]
+    [InlineData("{ \"preSharedKey\": \"psk\", \"groups\": [ { \"id\": 1, \"members\": [ \"a\" ], \"room\": \"x\" } ] }", "room is a bare JID")]
     [InlineData("{ \"preSharedKey\": \"psk\", \"colour\": 1, \"groups\": [] }", "colour")]
     [InlineData("{ \"preSharedKey\": \"psk\", \"listen\": \"here\", \"groups\": [ { \"id\": 1, \"members\": [ \"a\" ] } ] }", "'here' is no address")]
     [InlineData("{ \"preSharedKey\": \"psk\", \"groups\": [ { \"id\": 1, \"members\": [ \"a\" ], \"authentication\": \"none\" } ] }", "groups[0]: without authentication")]
@@ -124,6 +173,8 @@ public sealed class CommandTests : IDisposable
     [InlineData("--group 1.2:0 --psk PSK", "hexadecimal")]
     [InlineData("--group 7 --psk PSK --dh 1", "'1'")]
     [InlineData("--group 7 --cert A --key B --ca C --legacy", "pre-shared key only")]
+    [InlineData("--group 7 --cert A --key B --ca C --xmpp 127.0.0.1:1", "--jid")]
+    [InlineData("--group 7 --cert A --key B --ca C --room a@b", "give --xmpp")]
     public async Task Misuse_of_pull_ends_with_2(string line, string why)
     {
         File.WriteAllBytes(_folder["psk"], new byte[32]);

@@ -43,6 +43,23 @@ public sealed partial class StanzaDatagramTests : IDisposable
         Assert.All(_site.Group.Teks, t => Assert.NotNull(device.Port.Keys.Find((int)t.KeyId, device.Now)));
     }
 
+    /// <summary>Pushes that come again and again are refused, and told of at most twenty times a minute.</summary>
+    [Fact]
+    public void Replayed_pushes_are_told_of_with_measure()
+    {
+        using Device device = new(_site, 1000);
+        device.Pull();
+        string push = Message(_site.Group.PushTeks(1, _site.Group.Rekey(1)), KeyServer);
+        for (int i = 0; i < 100; i++)
+        {
+            device.Feed(push);
+            device.Turn();
+        }
+
+        Assert.Equal(20, device.Told.Count(t => t is { What: GatewayEvent.GroupPushRefused, Status: DerStatus.GdoiReplay }));
+        Assert.Single(device.Told, t => t.Text == "1 pushed");
+    }
+
     /// <summary>Whatever text comes: it is a datagram exactly when it is the one Base64 of octets that fit.</summary>
     [Fact]
     public void Text_is_the_one_Base64_of_its_octets_or_refused()

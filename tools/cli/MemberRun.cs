@@ -1,31 +1,22 @@
-using System.Net;
-using System.Net.Sockets;
 using nanoDer.Core;
 using nanoDer.Gcks;
 using nanoDer.Gdoi;
-using nanoDer.Tools;
 
 namespace nanoDer.Cli;
 
-/// <summary>The group member on UDP: pumps datagrams between engine and socket on one thread, and says what happens.</summary>
-internal sealed class UdpMember : IGroupMemberEvents, IDisposable
+/// <summary>The group member: pumps datagrams between engine and path on one thread, and says what happens.</summary>
+internal sealed class MemberRun : IGroupMemberEvents, IDisposable
 {
-    private const int MarkerBytes = 4;
-
-    private readonly Socket _socket;
-    private readonly int _skip;
+    private readonly IMemberPath _path;
     private readonly TextWriter _output;
     private readonly GroupMember _engine;
     private bool _hasPulled;
     private bool _hasFailed;
 
-    public UdpMember(Endpoint server, bool hasMarker, GdoiProfile profile, GdoiCredentials credentials, TextWriter output)
+    public MemberRun(IMemberPath path, GdoiProfile profile, GdoiCredentials credentials, TextWriter output)
     {
-        _output = output;
-        _skip = hasMarker ? MarkerBytes : 0;
-        _socket = Connect(server);
-        IPAddress own = ((IPEndPoint)_socket.LocalEndPoint!).Address;
-        credentials.Account.AckIdentity = [(byte)(own.AddressFamily == AddressFamily.InterNetworkV6 ? 5 : 1), 0, 0, 0, .. own.GetAddressBytes()];
+        (_path, _output) = (path, output);
+        credentials.Account.AckIdentity = path.AckIdentity;
         Keys = new KeyStore(8);
         _engine = new GroupMember(profile, credentials.Account, credentials.Tools, Keys, 16, this);
     }
@@ -39,7 +30,6 @@ internal sealed class UdpMember : IGroupMemberEvents, IDisposable
     /// <returns>False when there are no keys.</returns>
     public async Task<bool> RunAsync(TimeSpan listen, CancellationToken cancellation)
     {
-        byte[] buffer = new byte[MarkerBytes + GroupMember.MaximumDatagram];
         long end = long.MaxValue;
         _engine.Start();
         while (true)
@@ -47,7 +37,7 @@ internal sealed class UdpMember : IGroupMemberEvents, IDisposable
             cancellation.ThrowIfCancellationRequested();
             long now = Environment.TickCount64;
             _engine.Tick(now, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-            Send();
+            await SendAsync(cancellation);
             if (_hasPulled && end == long.MaxValue)
             {
                 Show(now);
@@ -60,9 +50,9 @@ internal sealed class UdpMember : IGroupMemberEvents, IDisposable
             }
 
             long wait = Math.Min(Math.Min(_engine.NextDeadline, end) - now, 1000);
-            if (wait > 0)
+            if (wait > 0 && await _path.ReceiveAsync(TimeSpan.FromMilliseconds(wait), cancellation) is { } datagram)
             {
-                await ReceiveAsync(buffer, wait, cancellation);
+                _engine.Feed(datagram, 0, datagram.Length);
             }
         }
     }
@@ -92,59 +82,16 @@ internal sealed class UdpMember : IGroupMemberEvents, IDisposable
     public void Dispose()
     {
         _engine.Stop();
-        _socket.Dispose();
+        _path.Dispose();
     }
 
-    private static Socket Connect(Endpoint server)
-    {
-        try
-        {
-            IPAddress address = Dns.GetHostAddresses(server.Host)[0];
-            Socket socket = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            socket.Connect(address, server.Port);
-            return socket;
-        }
-        catch (SocketException e)
-        {
-            throw new UserError($"key server {server}", e.Message, "give --gcks HOST:PORT");
-        }
-    }
-
-    private void Send()
+    private async Task SendAsync(CancellationToken cancellation)
     {
         while (_engine.OutputCount > 0)
         {
-            byte[] datagram = [.. new byte[_skip], .. _engine.Output.AsSpan(0, _engine.OutputCount)];
+            byte[] datagram = _engine.Output.AsSpan(0, _engine.OutputCount).ToArray();
             _engine.Consume();
-            try
-            {
-                _socket.Send(datagram);
-            }
-            catch (SocketException)
-            {
-                // Nobody there: the engine sends again, and gives up in the end.
-            }
-        }
-    }
-
-    private async Task ReceiveAsync(byte[] buffer, long waitMs, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromMilliseconds(waitMs));
-        try
-        {
-            int count = await _socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token);
-            if (count > _skip && !buffer.AsSpan(0, _skip).ContainsAnyExcept((byte)0))
-            {
-                _engine.Feed(buffer, _skip, count - _skip);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-        }
-        catch (SocketException)
-        {
-            await Task.Delay(50, cancellation); // refused for now: ICMP
+            await _path.SendAsync(datagram, cancellation);
         }
     }
 
