@@ -40,6 +40,9 @@ public sealed class FieldSite : IDisposable
     /// <summary>Who vouches for all, PEM.</summary>
     public string AuthorityFile => _authority.CertificateFile;
 
+    /// <summary>A certificate for somebody else of the site.</summary>
+    public IssuedCertificate Issue(CertificateProfile profile, string name) => _authority.Issue(profile, name: name);
+
     /// <summary>Starts a Prosody.</summary>
     public async Task<XmppServer> ProsodyAsync() => await Prosody.StartAsync(new ProsodyOptions
     {
