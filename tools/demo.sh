@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # demo.sh [--forever]: the main job, live, on this machine: a private XMPP server, a gateway's firmware on an emulated board,
-# and the grid side that reads from it. Installs Prosody by apt where it is missing. Ends by itself after about 20 seconds,
-# or at Ctrl-C. Exit code 0 only when every step it shows did happen.
+# and the grid side that browses it, watches its reports and limits its power. Installs Prosody by apt where it is missing. Ends by itself
+# after about 30 seconds, or at Ctrl-C. Exit code 0 only when every step it shows did happen.
 set -u
 
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." || exit 1

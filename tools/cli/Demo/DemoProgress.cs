@@ -9,8 +9,11 @@ internal sealed class DemoProgress
     private readonly Lock _gate = new();
     private readonly Stopwatch _time = Stopwatch.StartNew();
     private readonly List<double> _roundTrips = [];
+    private readonly List<double> _power = [];
 
-    public DemoProgress() => Steps = [Certificates, Server, Connected, Secured, Authenticated, Online, Associated, Identified, Named, Read, Released, Cleaned];
+    public DemoProgress() => Steps = [
+        Certificates, Server, Connected, Secured, Authenticated, Online, Associated, Identified, Named, Read, Reported, Limited, Fallen, Freed, Risen, Files, Released, Cleaned,
+    ];
 
     public event Action<DemoStep>? Changed;
 
@@ -36,6 +39,18 @@ internal sealed class DemoProgress
 
     public DemoStep Read { get; } = new("values read");
 
+    public DemoStep Reported { get; } = new("reports enabled");
+
+    public DemoStep Limited { get; } = new("power limit operated");
+
+    public DemoStep Fallen { get; } = new("power fell");
+
+    public DemoStep Freed { get; } = new("limit taken back");
+
+    public DemoStep Risen { get; } = new("power rose");
+
+    public DemoStep Files { get; } = new("files looked for");
+
     public DemoStep Released { get; } = new("association concluded");
 
     public DemoStep Cleaned { get; } = new("cleaned up");
@@ -43,6 +58,21 @@ internal sealed class DemoProgress
     public IReadOnlyList<DemoStep> Steps { get; }
 
     public TimeSpan Elapsed => _time.Elapsed;
+
+    /// <summary>Active power in W as reports brought it, the oldest first.</summary>
+    public IReadOnlyList<double> Power
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _power];
+            }
+        }
+    }
+
+    /// <summary>Reports so far.</summary>
+    public int Reports { get; private set; }
 
     /// <summary>The values read last.</summary>
     public IReadOnlyList<GridReading> Readings { get; private set; } = [];
@@ -52,6 +82,19 @@ internal sealed class DemoProgress
         if (step.Done(detail))
         {
             Changed?.Invoke(step);
+        }
+    }
+
+    /// <summary>A report has come; the power in it, if it has it.</summary>
+    public void AddReport(double? power)
+    {
+        lock (_gate)
+        {
+            Reports++;
+            if (power is { } watts)
+            {
+                _power.Add(watts);
+            }
         }
     }
 

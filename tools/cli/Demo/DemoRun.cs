@@ -5,6 +5,7 @@ using nanoDer.Firmware;
 using nanoDer.Grid;
 using nanoDer.Peers;
 using nanoDer.Pki;
+using nanoDer.Scl;
 using nanoDer.Tools;
 
 namespace nanoDer.Cli;
@@ -21,9 +22,20 @@ internal sealed class DemoRun : IAsyncDisposable
 
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ReadPeriod = TimeSpan.FromMilliseconds(250);
+    private static readonly ObjectReference Block = ObjectReference.Parse("DER1LD0/LLN0$RP$urcb01");
+    private static readonly ObjectReference Limit = ObjectReference.ParseControl("DER1LD0/DWMX1.WMaxSptPct");
+
+    // In percent; clouds alone leave more than half.
+    private const double LimitPercent = 40;
+    private const double FallenTo = (LimitPercent + 1) / 100 * VirtualInverter.RatedPower;
+    private const double RisenTo = 0.5 * VirtualInverter.RatedPower;
+    private const string PowerMember = "DER1LD0/MMXU1$MX$TotW";
+    private const int ReportPeriod = 500;
 
     private readonly Board _board;
     private readonly DemoProgress _progress;
+    private readonly TimeSpan _watch;
+    private readonly bool _forever;
     private readonly StringWriter _gatewayLog = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("nanoder-demo-").FullName;
     private readonly CancellationTokenSource _stopGateway = new();
@@ -32,16 +44,18 @@ internal sealed class DemoRun : IAsyncDisposable
     private Prosody? _server;
     private Task _gateway = Task.CompletedTask;
 
-    public DemoRun(Board board, DemoProgress progress)
+    public DemoRun(Board board, DemoProgress progress, TimeSpan watch, bool forever)
     {
         _board = board;
         _progress = progress;
+        _watch = watch;
+        _forever = forever;
     }
 
     /// <summary>What gateway and server have to say when something went wrong.</summary>
     public string Logs => $"gateway:\n{_gatewayLog}\nserver:\n{_server?.Log}";
 
-    /// <summary>Shows all steps but the last, reading until <paramref name="enough"/>.</summary>
+    /// <summary>Shows all steps but the last. Ends early at <paramref name="enough"/>.</summary>
     /// <exception cref="UserError">A step did not happen.</exception>
     public async Task PlayAsync(CancellationToken enough)
     {
@@ -100,6 +114,7 @@ internal sealed class DemoRun : IAsyncDisposable
         {
             FirstWait = TimeSpan.FromMilliseconds(200),
             Peers = GridSide,
+            Model = Model(),
         };
         IEmulatedGateway gateway = Gateways.Create(_board, options, TextWriter.Synchronized(_gatewayLog));
         gateway.Told += OnTold;
@@ -147,23 +162,126 @@ internal sealed class DemoRun : IAsyncDisposable
         GridIdentity identity = await client.IdentifyAsync(enough);
         _progress.Done(_progress.Identified, $"{identity.Vendor}, {identity.Model}, {identity.Revision}");
         await BrowseAsync(client, enough);
+        using var stopReading = CancellationTokenSource.CreateLinkedTokenSource(enough);
+        Task reading = ReadAllAsync(client, stopReading.Token);
         try
         {
-            while (!enough.IsCancellationRequested)
-            {
-                await ReadAsync(client);
-                await Task.Delay(ReadPeriod, enough);
-            }
+            await ActAsync(client, enough);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (enough.IsCancellationRequested)
         {
             // Enough: the association is concluded in order.
         }
 
+        await stopReading.CancelAsync();
+        await reading;
         if (_gateway.IsCompleted)
         {
             throw new UserError("gateway", Ending(), "see the logs above");
         }
+    }
+
+    /// <summary>Reports, a limit, what comes of it, and the way back.</summary>
+    private async Task ActAsync(GridClient client, CancellationToken enough)
+    {
+        var subscription = new ReportSubscription { OptFlds = 0x1F2, TrgOps = 0x13, IntgPd = ReportPeriod, Interrogates = true };
+        await client.SubscribeAsync(subscription, Block, Take, enough);
+        await UntilAsync("no report came", () => _progress.Power.Count > 0, enough);
+        _progress.Done(_progress.Reported, $"{Block.Item.Split('$')[2]}, all values each {ReportPeriod} ms and each change at once");
+        await Task.Delay(_watch, enough);
+        try
+        {
+            do
+            {
+                await LimitAsync(client, enough);
+            }
+            while (_forever);
+        }
+        catch (OperationCanceledException) when (_forever && _progress.Risen.IsDone)
+        {
+            // Seen at least once: the rest is quick.
+        }
+
+        await FilesAsync(client, CancellationToken.None);
+        await client.UnsubscribeAsync(subscription, CancellationToken.None);
+    }
+
+    private async Task LimitAsync(GridClient client, CancellationToken enough)
+    {
+        double before = _progress.Power[^1];
+        GridCommandResult result = await client.OperateAsync(new GridControl(Limit, LimitPercent) { Originator = GridSide }, null, enough);
+        _progress.Done(_progress.Limited, Words(result, LimitPercent));
+        await UntilAsync("the power does not fall", () => _progress.Power[^1] <= FallenTo, enough);
+        _progress.Done(_progress.Fallen, FormattableString.Invariant($"from {before:0} W to {_progress.Power[^1]:0} W, as reports told"));
+        await Task.Delay(_watch, enough);
+        result = await client.OperateAsync(new GridControl(Limit, 100) { Originator = GridSide }, null, enough);
+        _progress.Done(_progress.Freed, Words(result, 100));
+        await UntilAsync("the power does not rise", () => _progress.Power[^1] > RisenTo, enough);
+        _progress.Done(_progress.Risen, FormattableString.Invariant($"to {_progress.Power[^1]:0} W"));
+        await Task.Delay(_watch, enough);
+    }
+
+    private void Take(ReportReader report)
+    {
+        GridReport came = GridClient.ToReport(report, []);
+        _progress.AddReport(came.Members.FirstOrDefault(m => m.Reference == PowerMember)?.Value?.FirstNumber());
+    }
+
+    private static string Words(GridCommandResult result, double percent) => result.IsGood
+        ? FormattableString.Invariant($"{percent:0} %, {result.Model}, terminated positively")
+        : throw new UserError(Limit.ToString(), $"the command was {result.Status} ({result.AddCause ?? result.AccessError})", "see the gateway's log");
+
+    private async Task FilesAsync(GridClient client, CancellationToken enough)
+    {
+        IReadOnlyList<GridFile> files = await client.FilesAsync(null, enough);
+        if (files.Count == 0)
+        {
+            _progress.Done(_progress.Files, "this gateway keeps none");
+            return;
+        }
+
+        using var content = new MemoryStream();
+        GridFile file = files.FirstOrDefault(f => f.Name.Contains("event", StringComparison.Ordinal)) ?? files[0];
+        await client.FetchAsync(file.Name, content, null, enough);
+        _progress.Done(_progress.Files, $"{file.Name} fetched, {content.Length} bytes");
+    }
+
+    private async Task UntilAsync(string otherwise, Func<bool> condition, CancellationToken enough)
+    {
+        var time = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (_gateway.IsCompleted || time.Elapsed > StepLimit)
+            {
+                throw new UserError("gateway", _gateway.IsCompleted ? Ending() : $"{otherwise} within {StepLimit.TotalSeconds} s", "see the logs above");
+            }
+
+            await Task.Delay(50, enough);
+        }
+    }
+
+    private async Task ReadAllAsync(GridClient client, CancellationToken stop)
+    {
+        try
+        {
+            while (true)
+            {
+                await ReadAsync(client);
+                await Task.Delay(ReadPeriod, stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Enough.
+        }
+    }
+
+    /// <summary>The model of the small photovoltaic gateway.</summary>
+    private static string Model()
+    {
+        using Stream stream = typeof(DemoRun).Assembly.GetManifestResourceStream("PvGateway.icd")!;
+        using var reader = new StreamReader(stream);
+        return ModelPacker.Pack(SclReader.Read(reader.ReadToEnd()).Model);
     }
 
     private string Ending() => _gateway.Exception?.InnerException?.Message ?? "it ended by itself";

@@ -9,6 +9,12 @@ namespace nanoDer.Cli;
 internal sealed class DemoScreen
 {
     private const int LinesBetweenReads = 20;
+    private const int TwoColumns = 150;
+    private const int StepsWidth = 84;
+    private const int LabelWidth = 14;
+    private const int Tall = 44;
+    private const int FewSteps = 8;
+    private const int ChartHeight = 10;
 
     private readonly IAnsiConsole _console;
     private readonly DemoProgress _progress;
@@ -29,7 +35,7 @@ internal sealed class DemoScreen
             _progress.Changed += PrintStep;
             _progress.ReadAgain += PrintRead;
             await play();
-            _console.Write(Values());
+            _console.Write(new Rows(Power(), Values()));
             return;
         }
 
@@ -66,17 +72,45 @@ internal sealed class DemoScreen
         }
     }
 
-    private Rows Whole() => new(Steps(), Values());
+    /// <summary>Steps beside values where both have room, else above them.</summary>
+    private IRenderable Whole()
+    {
+        if (_console.Profile.Width < TwoColumns)
+        {
+            return _console.Profile.Height < Tall ? new Rows(Steps(FewSteps), Power(), new Text(_progress.RoundTrips())) : new Rows(Steps(int.MaxValue), Power(), Values());
+        }
 
-    private Table Steps()
+        IRenderable right = new Rows(Power(), Values());
+        return new Spectre.Console.Grid().AddColumn(new GridColumn().Width(StepsWidth)).AddColumn().AddRow(Steps(int.MaxValue), right);
+    }
+
+    /// <summary>The steps, or as many of the newest and the one that comes next.</summary>
+    private Table Steps(int most)
     {
         Table table = new Table().Border(TableBorder.None).HideHeaders().AddColumns("", "", "");
-        foreach (DemoStep step in _progress.Steps)
+        DemoStep? next = _progress.Steps.FirstOrDefault(s => !s.IsDone);
+        int done = _progress.Steps.Count(s => s.IsDone);
+        foreach (DemoStep step in _progress.Steps.Skip(Math.Max(0, done - most + 1)).Take(most))
         {
-            table.AddRow(step.IsDone ? "[green]✓[/]" : "[grey]·[/]", step.IsDone ? step.Title : $"[grey]{step.Title}[/]", Markup.Escape(step.Detail));
+            string mark = step.IsDone ? "[green]✓[/]" : step == next ? "[yellow]▸[/]" : "[grey]·[/]";
+            table.AddRow(mark, step.IsDone || step == next ? step.Title : $"[grey]{step.Title}[/]", Markup.Escape(step.Detail));
         }
 
         return table;
+    }
+
+    /// <summary>The power as reports brought it.</summary>
+    private IRenderable Power()
+    {
+        IReadOnlyList<double> power = _progress.Power;
+        int width = _console.Profile.Width < TwoColumns ? _console.Profile.Width : _console.Profile.Width - StepsWidth;
+        return power.Count == 0
+            ? Text.Empty
+            : new Rows(
+            [
+                new Markup(FormattableString.Invariant($"[bold]active power[/] {power[^1]:0} W, from {_progress.Reports} reports")),
+                .. TextChart.Lines(power, Math.Clamp(width - LabelWidth, 10, 80), ChartHeight).Select(l => new Markup($"[green]{l}[/]")),
+            ]);
     }
 
     private static string InWords(GridReading reading) => reading.Value!.Scalar is float or double
