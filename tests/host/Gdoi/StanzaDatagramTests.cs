@@ -43,6 +43,63 @@ public sealed partial class StanzaDatagramTests : IDisposable
         Assert.All(_site.Group.Teks, t => Assert.NotNull(device.Port.Keys.Find((int)t.KeyId, device.Now)));
     }
 
+    /// <summary>Keys are fetched again ahead of their end.</summary>
+    [Fact]
+    public void Keys_are_pulled_again_before_they_end()
+    {
+        using Device device = new(_site, 1000);
+        device.Pull();
+        long end = device.Port.Keys.Get(0).NotAfter;
+        while (device.Told.Count < 2 && device.Now < end)
+        {
+            device.Now += 10_000;
+            device.Pull();
+        }
+
+        Assert.InRange(device.Now, end * 7 / 10, end - 1);
+        Assert.EndsWith(" pulled", device.Told[1].Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Offline the exchange stands still, and keys end all the same; it goes on when the way is there again.</summary>
+    [Fact]
+    public void Keys_end_while_it_is_offline()
+    {
+        using Device device = new(_site, 1000);
+        device.Pull();
+        device.Disconnect();
+        int keyId = (int)_site.Group.Teks[0].KeyId;
+        for (int i = 0; i < 4000; i++)
+        {
+            device.Turn();
+            Assert.InRange(device.Port.NextDeadline, device.Now + 1, device.Now + 1000);
+            Assert.Equal(i < 3600 + 60, device.Port.Keys.Find(keyId, device.Now) is not null);
+            device.Now += 1000;
+        }
+
+        Assert.Single(device.Told);
+        device.Connect();
+        device.Pull();
+        Assert.Equal("1 pulled", device.Told[^1].Text);
+    }
+
+    /// <summary>A key server that does not answer is asked three times, with the same datagram in iqs of their own.</summary>
+    [Fact]
+    public void Key_server_that_is_silent()
+    {
+        using Device device = new(_site, 1000);
+        List<Match> asked = [];
+        for (int i = 0; i < 80 && device.Told.Count == 0; i++)
+        {
+            device.Turn();
+            asked.AddRange(Request().Matches(device.Said()));
+            device.Now += 1000;
+        }
+
+        Assert.Equal([(GatewayEvent.GroupKeysFailed, DerStatus.GdoiSilent, null)], device.Told);
+        Assert.Equal(["r1", "r2", "r3"], asked.Select(a => a.Groups[1].Value));
+        Assert.Single(asked.Select(a => a.Groups[3].Value).Distinct());
+    }
+
     /// <summary>Pushes that come again and again are refused, and told of at most twenty times a minute.</summary>
     [Fact]
     public void Replayed_pushes_are_told_of_with_measure()
@@ -128,18 +185,12 @@ public sealed partial class StanzaDatagramTests : IDisposable
             _client = new XmppClient(new MemoryPlan(), account, namespaces, namespaces.Add(Transcript.PayloadNamespace));
             _side = namespaces.Add(Port.Namespace);
             Port.Join(_client, this);
-            _client.Connect(0);
-            Feed(Encoding.UTF8.GetString(XmppSession.Whole.Clear));
-            _client.TlsEstablished(0);
-            string secure = Encoding.UTF8.GetString(XmppSession.Whole.Secure);
-            Feed(secure[..(secure.IndexOf(Transcript.Roster, StringComparison.Ordinal) + Transcript.Roster.Length)]);
-            Assert.True(_client.IsOnline);
-            _client.Consume(_client.OutputCount);
+            Connect();
         }
 
         public GroupKeyPort Port { get; }
 
-        public long Now { get; private set; } = 1;
+        public long Now { get; set; } = 1;
 
         /// <summary>For pieces of chance.</summary>
         public Random? Random { get; init; }
@@ -148,18 +199,41 @@ public sealed partial class StanzaDatagramTests : IDisposable
 
         public void OnEvent(GatewayEvent what, DerStatus status, string text) => Told.Add((what, status, text));
 
+        public void Connect()
+        {
+            _client.Connect(Now);
+            Feed(Encoding.UTF8.GetString(XmppSession.Whole.Clear));
+            _client.TlsEstablished(Now);
+            string secure = Encoding.UTF8.GetString(XmppSession.Whole.Secure);
+            Feed(secure[..(secure.IndexOf(Transcript.Roster, StringComparison.Ordinal) + Transcript.Roster.Length)]);
+            Assert.True(_client.IsOnline);
+            Said();
+        }
+
+        public void Disconnect()
+        {
+            _client.Disconnected();
+            Assert.Equal(XmppEvent.Closed, _client.Next());
+        }
+
+        /// <summary>What it has to send.</summary>
+        public string Said()
+        {
+            string said = Encoding.UTF8.GetString(_client.Output, _client.OutputOffset, _client.OutputCount);
+            _client.Consume(_client.OutputCount);
+            return said;
+        }
+
         /// <summary>Lets it compute and speak, and the key server answer, until there is nothing more to do.</summary>
         public void Pull()
         {
             for (int i = 0; i < 20; i++)
             {
                 Turn();
-                string said = Encoding.UTF8.GetString(_client.Output, _client.OutputOffset, _client.OutputCount);
-                _client.Consume(_client.OutputCount);
-                foreach (Match request in Request().Matches(said))
+                foreach (Match request in Request().Matches(Said()))
                 {
                     Assert.Equal(KeyServer, request.Groups[2].Value);
-                    byte[] answer = _site.Server.Handle("x", Convert.FromBase64String(request.Groups[3].Value), 0)!;
+                    byte[] answer = _site.Server.Handle("x", Convert.FromBase64String(request.Groups[3].Value), Now / 1000)!;
                     Assert.Equal(DerStatus.Ok, Feed($"<iq type='result' id='{request.Groups[1].Value}' from='{KeyServer}'>{Payload(answer)}</iq>"));
                 }
             }
@@ -169,7 +243,7 @@ public sealed partial class StanzaDatagramTests : IDisposable
         {
             for (int i = 0; i < 4; i++)
             {
-                Port.Tick(Now, _site.Time.ToUnixTimeSeconds());
+                Port.Tick(Now, _site.Time.ToUnixTimeSeconds() + (Now / 1000));
             }
         }
 
