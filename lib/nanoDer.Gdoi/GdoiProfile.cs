@@ -48,12 +48,14 @@ namespace nanoDer.Gdoi
         public int GraceSeconds = 60;
 
         /// <summary>
-        /// True when ECDSA signs HASH_I and HASH_R as they are, as strongSwan does; false when it signs their SHA-256, as RFC 4754 has it.
+        /// What ECDSA signs in phase 1. False, by the letter: RFC 2409 clause 5.1 applies the signature algorithm to HASH_I and HASH_R, and RFC 4754
+        /// clause 4 makes SHA-256 a part of that algorithm, so what is signed is their SHA-256. True to take HASH_I itself for the digest, as DSS does by the
+        /// remark in RFC 2409 clause 5.1 on algorithms that are tied to a hash; so does strongSwan.
         /// </summary>
         public bool PlainEcdsa;
 
-        /// <summary>True to take the IPsec domain of interpretation in an answer: only for tests against IKEv1 servers.</summary>
-        internal bool AcceptIpsecDoi;
+        /// <summary>Domain of interpretation of phase 1; IPsec, 1, only for tests against servers of IKEv1.</summary>
+        internal int Doi = Isakmp.DoiGdoi;
 
         /// <summary>For old key servers: pre-shared key, SHA-1, AES-128. Never a default, and named in the log by whoever uses it.</summary>
         /// <returns>A profile.</returns>

@@ -9,7 +9,8 @@ namespace nanoDer.Gdoi
     {
         private const int MaximumNonce = 128;
 
-        private readonly byte[] _random = new byte[3];
+        // The vector of a push, and random numbers.
+        private readonly byte[] _scratch = new byte[AesCipher.BlockBytes];
 
         // Message 1: HASH(1), Ni, ID.
         private void SendPull()
@@ -27,19 +28,6 @@ namespace nanoDer.Gdoi
             _out.Put(_account.GroupType << 24, 4);
             _out.Put(_account.Group, 0, _account.Group.Length);
             Send(status == DerStatus.Ok ? Seal(_out, hash, 0) : status, PullSent);
-        }
-
-        // Message 3: HASH(3), and GAP to ask for sender identifiers.
-        private void SendHash()
-        {
-            int hash = BeginHash(_out, Isakmp.GroupKeyPull);
-            if (_profile.SenderIds > 0)
-            {
-                _out.Begin(Isakmp.Gap);
-                _out.Attribute(Isakmp.SenderIdRequest, _profile.SenderIds);
-            }
-
-            Send(Seal(_out, hash, _session.Nonces.Count), HashSent);
         }
 
         // Draws the number of an exchange; never 0, which means phase 1.
@@ -80,29 +68,29 @@ namespace nanoDer.Gdoi
                 return false;
             }
 
-            _session.Save();
-            if (!IsAuthentic(isPolicy ? IkeSession.NonceBytes : _session.Nonces.Count))
+            if (!IsAuthentic(isPolicy ? IkeSession.NonceBytes : _session.Nonces.Count, false))
             {
-                _session.Restore();
                 return false;
             }
 
+            _session.Accept();
             DerStatus status = isPolicy ? TakePolicy() : TakeKeys();
             if (status == DerStatus.GdoiPolicyRefused)
             {
                 SendDelete();
             }
 
-            Check(status);
+            Array.Clear(_in, 0, _inCount);
+            Fail(status);
             return true;
         }
 
         // The first payload is a HASH that covers all others, without the padding.
-        private bool IsAuthentic(int nonces)
+        private bool IsAuthentic(int nonces, bool isAlone)
         {
             PayloadReader r = _reader;
             Hmac prf = _session.Prf;
-            if (!_session.Decrypt(_in, _inCount))
+            if (!_session.Decrypt(_in, _inCount, isAlone))
             {
                 return false;
             }
@@ -148,11 +136,20 @@ namespace nanoDer.Gdoi
                 status = DerStatus.GdoiPolicyRefused;
             }
 
-            if (status == DerStatus.Ok)
+            if (status != DerStatus.Ok)
             {
-                SendHash();
+                return status;
             }
 
+            // Message 3: HASH(3), and GAP to ask for sender identifiers.
+            int hash = BeginHash(_out, Isakmp.GroupKeyPull);
+            if (_profile.SenderIds > 0)
+            {
+                _out.Begin(Isakmp.Gap);
+                _out.Attribute(Isakmp.SenderIdRequest, _profile.SenderIds);
+            }
+
+            Send(Seal(_out, hash, _session.Nonces.Count), HashSent);
             return status;
         }
 
@@ -178,7 +175,6 @@ namespace nanoDer.Gdoi
             _keys.Commit(_policy.GraceMs);
             _step = Idle;
             _outPending = false;
-            Array.Clear(_in, 0, _inCount);
             Schedule();
             _events.OnGroup(GdoiEvent.KeysPulled, DerStatus.Ok, _policy.TekCount);
             return DerStatus.Ok;
@@ -197,7 +193,7 @@ namespace nanoDer.Gdoi
         }
 
         // A notification in clear text is nobody's word; an authentic Delete ends phase 1.
-        private bool TakeInformational(bool isEncrypted)
+        private bool TakeInfo(bool isEncrypted)
         {
             PayloadReader r = _reader;
             bool isRight;
@@ -208,10 +204,7 @@ namespace nanoDer.Gdoi
                     return false;
                 }
 
-                _session.Save();
-                _session.Begin(_in);
-                isRight = IsAuthentic(0) && r.Read();
-                _session.Restore();
+                isRight = IsAuthentic(0, true) && r.Read();
             }
             else
             {

@@ -15,13 +15,11 @@ namespace nanoDer.Gdoi
         private readonly AesCipher _kekCipher;
         private readonly Hmac _ackPrf;
         private readonly PublicKeyInfo _publicKey = new PublicKeyInfo();
-        private readonly byte[] _iv = new byte[AesCipher.BlockBytes];
         private readonly byte[] _ackKey = new byte[32];
 
         // What is signed begins with the one, the key of an acknowledgement is derived with the other.
         private readonly byte[] _labels = Bytes.Of("rekeyGROUPKEY-PUSH ACK");
         private long _sequence;
-        private int _signedEnd;
         private int _sigOffset;
         private int _sigCount;
 
@@ -33,11 +31,11 @@ namespace nanoDer.Gdoi
                 return false;
             }
 
-            Array.Copy(kek.Iv, 0, _iv, 0, AesCipher.BlockBytes);
+            Array.Copy(kek.Iv, 0, _scratch, 0, AesCipher.BlockBytes);
             DerStatus status = _kekCipher.SetKey(kek.Key);
             if (status == DerStatus.Ok)
             {
-                status = _kekCipher.DecryptCbc(_iv, _in, Isakmp.HeaderBytes, _inCount - Isakmp.HeaderBytes);
+                status = _kekCipher.DecryptCbc(_scratch, _in, Isakmp.HeaderBytes, _inCount - Isakmp.HeaderBytes);
             }
 
             _kekCipher.Dispose();
@@ -92,7 +90,6 @@ namespace nanoDer.Gdoi
                 previous = type;
             }
 
-            _signedEnd = r.Start;
             _sigOffset = r.Body;
             _sigCount = r.Count;
             return previous == Isakmp.Sig && r.Finish(Isakmp.MaximumPadding);
@@ -149,11 +146,11 @@ namespace nanoDer.Gdoi
 
         private bool IsSigned(Kek kek)
         {
-            byte[] key = kek.PublicKey;
+            byte[] key = kek.PublicKey.Buffer;
             Certificate signer = _session.Chain[0];
             KeyKind kind = KeyKind.Unsupported;
             int at = 0;
-            int count = kek.PublicKeyCount;
+            int count = kek.PublicKey.Count;
             if (_publicKey.Parse(key, 0, count) == DerStatus.Ok)
             {
                 kind = _publicKey.Kind;
@@ -169,10 +166,10 @@ namespace nanoDer.Gdoi
 
             // The length in the header is that of the message with its padding, or that without: the RFC does not say which one is signed.
             bool isRight = false;
-            bool isLast = kind != (kek.SignatureAlgorithm == 4 ? KeyKind.P256 : KeyKind.Rsa);
+            bool isLast = kind != (kek.Signature == 4 ? KeyKind.P256 : KeyKind.Rsa);
             while (!isRight && !isLast)
             {
-                byte[] digest = _session.Hash(_session.Sha256, _labels, 0, LabelBytes, _in, 0, _signedEnd);
+                byte[] digest = _session.Hash(_session.Sha256, _labels, 0, LabelBytes, _in, 0, _sigOffset - 4);
                 isRight = _session.Verify(kind, key, at, count, RsaPadding.Pkcs1, digest, 32, _in, _sigOffset, _sigCount);
                 int unpadded = _sigOffset + _sigCount;
                 isLast = PayloadReader.Number(_in, 24, 4) == unpadded || !_profile.AcceptUnpaddedLength;
@@ -259,8 +256,8 @@ namespace nanoDer.Gdoi
         {
             Hmac prf = _ackPrf;
             bool isLeaf = kek.Ack == 2;
-            int skip = isLeaf ? AesCipher.BlockBytes : 0;
-            KeyMaterial key = isLeaf ? _lkh.Leaf : kek.Key;
+            int skip = isLeaf ? LkhPath.HeadBytes + AesCipher.BlockBytes : 0;
+            KeyMaterial key = isLeaf ? _lkh.Keys[0] : kek.Key;
             prf.SetKey(key.Buffer, skip, key.Count - skip);
             prf.Update(_labels, LabelBytes, _labels.Length - LabelBytes);
             prf.Update((byte)0);

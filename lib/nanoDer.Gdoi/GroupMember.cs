@@ -78,6 +78,15 @@ namespace nanoDer.Gdoi
             _lastRequest = long.MinValue / 2;
         }
 
+        /// <summary>Bytes that one needs on the device's heap, without what it was given and the provider's two ciphers; with SHA-1 some more.</summary>
+        /// <param name="profile">As in the constructor.</param>
+        /// <param name="lkhDepth">As in the constructor.</param>
+        /// <returns>Bytes.</returns>
+        public static int RequiredBytes(GdoiProfile profile, int lkhDepth)
+        {
+            return (profile.Group == 14 ? 24648 : 16176) + (156 * lkhDepth);
+        }
+
         /// <summary>Why the last exchange failed; Ok after one that succeeded.</summary>
         public DerStatus Status
         {
@@ -166,6 +175,7 @@ namespace nanoDer.Gdoi
         /// <summary>Wipes all keys and stops.</summary>
         public void Stop()
         {
+            _phaseOneEnd = 0;
             Drop();
             _keys.Clear();
             _lkh.Clear();
@@ -200,11 +210,17 @@ namespace nanoDer.Gdoi
             switch (_in[18])
             {
                 case Isakmp.MainMode:
-                    return isPhaseOne && TakeMainMode(isEncrypted);
+                    bool fits = isPhaseOne && (isEncrypted ? _step == IdSent && _session.TakeIdentity(_in, count)
+                        : _step == SaSent ? (PayloadReader.Number(_in, 8, 4) | PayloadReader.Number(_in, 12, 4)) != 0 && _session.TakeSa(_in, count)
+                        : _step == KeySent && _session.TakeKey(_in, count));
+
+                    // What to compute follows each step of waiting.
+                    _step += fits ? 1 : 0;
+                    return fits;
                 case Isakmp.GroupKeyPull:
                     return isEncrypted && Bytes.Equal(_in, 20, _out.Buffer, 20, 4) && TakePull();
                 case Isakmp.Informational:
-                    return TakeInformational(isEncrypted);
+                    return TakeInfo(isEncrypted);
                 default:
                     return isPush && isPhaseOne && TakePush();
             }
@@ -226,7 +242,15 @@ namespace nanoDer.Gdoi
             {
                 if (nowMs >= _nextPull)
                 {
-                    Begin();
+                    _events.OnGroup(GdoiEvent.PullStarted, DerStatus.Ok, 0);
+                    if (nowMs < _phaseOneEnd)
+                    {
+                        SendPull();
+                    }
+                    else
+                    {
+                        Send(_session.WriteSa(_out), SaSent);
+                    }
                 }
             }
             else if (nowMs >= _deadline)
@@ -250,18 +274,6 @@ namespace nanoDer.Gdoi
             return ((Computing >> _step) & 1) != 0;
         }
 
-        private void Begin()
-        {
-            _events.OnGroup(GdoiEvent.PullStarted, DerStatus.Ok, 0);
-            if (_nowMs < _phaseOneEnd)
-            {
-                SendPull();
-                return;
-            }
-
-            Send(_session.WriteSa(_out), SaSent);
-        }
-
         private void Compute(long utcSeconds)
         {
             switch (_step)
@@ -271,14 +283,14 @@ namespace nanoDer.Gdoi
                     break;
                 case Agree:
                     _step = Sign;
-                    Check(_session.Agree());
+                    Fail(_session.Agree());
                     break;
                 case Sign:
                     Send(_session.WriteIdentity(_out), IdSent);
                     break;
                 case CheckIdentity:
                     _step = CheckProof;
-                    Check(_session.CheckIdentity(utcSeconds));
+                    Fail(_session.CheckIdentity(utcSeconds));
                     break;
                 case CheckProof:
                     DerStatus status = _session.CheckProof();
@@ -298,16 +310,6 @@ namespace nanoDer.Gdoi
             }
         }
 
-        // What to compute follows each step of waiting.
-        private bool TakeMainMode(bool isEncrypted)
-        {
-            bool fits = isEncrypted ? _step == IdSent && _session.TakeIdentity(_in, _inCount)
-                : _step == SaSent ? (PayloadReader.Number(_in, 8, 4) | PayloadReader.Number(_in, 12, 4)) != 0 && _session.TakeSa(_in, _inCount)
-                : _step == KeySent && _session.TakeKey(_in, _inCount);
-            _step += fits ? 1 : 0;
-            return fits;
-        }
-
         private void Send(DerStatus status, int step)
         {
             if (status == DerStatus.Ok && _out.Overflow)
@@ -319,20 +321,17 @@ namespace nanoDer.Gdoi
             _attempt = 1;
             _deadline = _nowMs + _profile.RetransmitMs;
             _outPending = status == DerStatus.Ok;
-            Check(status);
+            Fail(status);
         }
 
-        private void Check(DerStatus status)
-        {
-            if (status != DerStatus.Ok)
-            {
-                Fail(status);
-            }
-        }
-
-        // Ends the exchange and waits before the next: doubled each time, a random part of it off, so that a fleet spreads.
+        // Unless all is well, ends the exchange and waits before the next: doubled each time, a random part of it off, so that a fleet spreads.
         private void Fail(DerStatus status)
         {
+            if (status == DerStatus.Ok)
+            {
+                return;
+            }
+
             _status = status;
             Drop();
             long wait = (long)_profile.RetryMs << (_failures < 6 ? _failures : 6);
@@ -376,7 +375,7 @@ namespace nanoDer.Gdoi
 
         private long Jitter(long range)
         {
-            return _tools.Random.Generate(_random, 0, 3) == DerStatus.Ok ? (PayloadReader.Number(_random, 0, 3) * range) >> 24 : 0;
+            return _tools.Random.Generate(_scratch, 0, 3) == DerStatus.Ok ? (PayloadReader.Number(_scratch, 0, 3) * range) >> 24 : 0;
         }
     }
 }

@@ -28,7 +28,7 @@ namespace nanoDer.Gdoi
         private DerStatus _why;
         private Tek _tek;
         private long _nowMs;
-        private int _activationMs;
+        private int _delayMs;
         private int _seen;
         private bool _hasKek;
         private bool _isPull;
@@ -62,7 +62,7 @@ namespace nanoDer.Gdoi
             _keys.DropStaged();
             _hasKek = false;
             TekCount = 0;
-            _activationMs = 0;
+            _delayMs = 0;
             GraceMs = graceMs;
         }
 
@@ -115,10 +115,9 @@ namespace nanoDer.Gdoi
                 int at = r.End;
                 r.Skip(length - 5);
                 _fields.Reset(r.Buffer, at + spi, r.End, 0);
-                fits = fits && !r.IsBroken && !_fields.IsBroken;
-                if (!fits)
+                if (!fits || _fields.IsBroken)
                 {
-                    break;
+                    return _why;
                 }
 
                 bool isOfKek = _hasKek && spi == Kek.SpiBytes && Bytes.Equal(r.Buffer, at, _keys.StagedKek.Spi, 0, spi);
@@ -159,7 +158,7 @@ namespace nanoDer.Gdoi
 
             // What was named must be there, and what is there was named.
             Kek kek = _keys.StagedKek;
-            return _keys.IsStageComplete() && _hasKek == kek.IsUsed && (!_hasKek || kek.PublicKeyCount != 0) ? DerStatus.Ok : DerStatus.GdoiBadPacket;
+            return _keys.IsComplete() && _hasKek == kek.IsUsed && (!_hasKek || !kek.PublicKey.IsEmpty) ? DerStatus.Ok : DerStatus.GdoiBadPacket;
         }
 
         private static int Milliseconds(int seconds)
@@ -228,12 +227,12 @@ namespace nanoDer.Gdoi
             tek.Authentication = f.Take(2);
             tek.Encryption = f.Take(2);
             int lifetime = f.Take(4);
-            tek.NotBefore = _nowMs + _activationMs;
+            tek.NotBefore = _nowMs + _delayMs;
             tek.NotAfter = lifetime == 0 ? long.MaxValue : _nowMs + Milliseconds(lifetime);
 
             // A cipher that does not authenticate does not go without a MAC (clause 2.2.3).
             return !f.IsBroken && ReadAttributes(OfSat, Isakmp.SaDeliveryAssurance)
-                && ((tek.AuthenticationBytes() >= 0 && tek.EncryptionBytes() >= 0
+                && ((tek.MacBytes() >= 0 && tek.CipherBytes() >= 0
                     && (tek.Encryption >= Tek.AesGcm128 || tek.Authentication != Tek.NoAuthentication)) || Refuse());
         }
 
@@ -284,7 +283,7 @@ namespace nanoDer.Gdoi
                     kek.NotAfter = _nowMs + Milliseconds(value);
                     return true;
                 case OfSak + Isakmp.SigAlgorithm:
-                    kek.SignatureAlgorithm = value;
+                    kek.Signature = value;
                     return value == 1 || value == 4;
                 case OfSak + Isakmp.SigKeyLength:
                     return true;
@@ -292,7 +291,7 @@ namespace nanoDer.Gdoi
                     kek.Ack = value;
                     return true;
                 case OfGap + Isakmp.ActivationDelay:
-                    _activationMs = Milliseconds(value);
+                    _delayMs = Milliseconds(value);
                     return true;
                 case OfGap + Isakmp.DeactivationDelay:
                     GraceMs = Milliseconds(value);
@@ -314,7 +313,7 @@ namespace nanoDer.Gdoi
                     return Wipe(kek.Set(f.Buffer, f.Body, f.Count));
                 case OfKek + 2:
                 case OfLkh + 3:
-                    return kek.SetPublicKey(f.Buffer, f.Body, f.Count);
+                    return kek.PublicKey.Set(f.Buffer, f.Body, f.Count);
 
                 // LKH_DOWNLOAD_ARRAY, of PULL only; of LKH_UPDATE_ARRAYs one is for this member, the others for the rest of the tree.
                 case OfLkh + 1:
@@ -342,9 +341,9 @@ namespace nanoDer.Gdoi
         {
             if (status == DerStatus.Ok)
             {
-                KeyMaterial root = _lkh.Root;
+                KeyMaterial root = _lkh.Keys[_lkh.Count - 1];
                 _isUpdated = true;
-                return _keys.StagedKek.Set(root.Buffer, 0, root.Count);
+                return _keys.StagedKek.Set(root.Buffer, LkhPath.HeadBytes, root.Count - LkhPath.HeadBytes);
             }
 
             if (status == DerStatus.GdoiNoKey)

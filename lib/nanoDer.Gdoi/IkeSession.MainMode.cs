@@ -10,16 +10,18 @@ namespace nanoDer.Gdoi
     /// </content>
     internal sealed partial class IkeSession
     {
+        /// <summary>Bytes of our nonces.</summary>
         internal const int NonceBytes = 32;
+
         private const int MaximumNonce = 256;
         private const int MaximumChain = 3;
+        private const int FirstAttribute = 24;
         private const int NeededAttributes = (1 << Isakmp.Encryption) | (1 << Isakmp.KeyLength) | (1 << Isakmp.HashAlgorithm)
             | (1 << Isakmp.Authentication) | (1 << Isakmp.Group);
 
         private readonly PayloadReader _reader = new PayloadReader();
         private readonly PayloadReader _fields = new PayloadReader();
         private readonly ModpGroup _modp;
-        private readonly int[] _offer = new int[Isakmp.KeyLength + 1];
         private readonly int _publicBytes;
         private readonly int _peer;
         private readonly byte[] _sa = new byte[64];
@@ -29,7 +31,7 @@ namespace nanoDer.Gdoi
         private readonly KeyMaterial _secret;
         private readonly byte[] _proof = new byte[32];
         private readonly Certificate _own = new Certificate();
-        private readonly bool _hasSignatures;
+        private readonly bool _signs;
         private int _chainCount;
         private int _saCount;
         private byte[] _message;
@@ -40,46 +42,6 @@ namespace nanoDer.Gdoi
 
         /// <summary>Certificates of the key server, its own first.</summary>
         internal readonly Certificate[] Chain = new Certificate[MaximumChain];
-
-        internal IkeSession(GdoiProfile profile, GdoiAccount account, GdoiTools tools)
-        {
-            _profile = profile;
-            _account = account;
-            _tools = tools;
-            Sha256 = tools.Provider.CreateSha256();
-            _prf = profile.UseSha1 ? IkePrf.WithLegacySha1() : new IkePrf();
-            _hash = profile.UseSha1 ? new Sha1() : Sha256;
-            Prf = _prf.Prf;
-            _cipher = tools.Provider.CreateAes(profile.KeyBits >> 3, Block);
-            int[] offer = _offer;
-            offer[Isakmp.Encryption] = Isakmp.AesCbc;
-            offer[Isakmp.HashAlgorithm] = profile.UseSha1 ? Isakmp.Sha1 : Isakmp.Sha256;
-            offer[Isakmp.Authentication] = (int)profile.Authentication;
-            offer[Isakmp.Group] = profile.Group;
-            offer[Isakmp.LifeType] = 1;
-            offer[Isakmp.LifeDuration] = profile.LifeSeconds;
-            offer[Isakmp.KeyLength] = profile.KeyBits;
-            _publicBytes = EllipticCurve.PointBytes - 1;
-            if (profile.Group != 19 && profile.Group != 28)
-            {
-                _modp = new ModpGroup(profile.Group);
-                _publicBytes = _modp.PublicBytes;
-            }
-
-            _secret = new KeyMaterial(_publicBytes);
-            _peer = _publicBytes + 1;
-            _publics = new byte[2 * _peer];
-            _hasSignatures = profile.Authentication != GdoiAuthentication.PreSharedKey;
-            if (_hasSignatures && (account.Certificate == null || _own.Parse(account.Certificate, 0, account.Certificate.Length) != DerStatus.Ok))
-            {
-                throw new ArgumentException();
-            }
-
-            for (int i = 0; i < MaximumChain; i++)
-            {
-                Chain[i] = new Certificate();
-            }
-        }
 
         /// <summary>Message 1: the proposal, the only one.</summary>
         internal DerStatus WriteSa(PayloadWriter w)
@@ -93,9 +55,11 @@ namespace nanoDer.Gdoi
             w.Patch(20, 0, 4);
             w.Begin(Isakmp.Sa);
             int body = w.Count;
-            int ipsec = _profile.AcceptIpsecDoi ? 1 : 0;
-            w.Put(Isakmp.DoiGdoi - ipsec, 4);
-            w.Put(ipsec, 4);
+            GdoiProfile p = _profile;
+
+            // The situation is 0 for GDOI, SIT_IDENTITY_ONLY for IPsec.
+            w.Put(p.Doi, 4);
+            w.Put(p.Doi & 1, 4);
 
             // Proposal 1, ISAKMP, no SPI, one transform; transform 1, KEY_IKE. The lengths follow.
             int proposal = w.Count;
@@ -103,14 +67,13 @@ namespace nanoDer.Gdoi
             w.Put(0x01010001, 4);
             w.Put(0, 4);
             w.Put(0x01010000, 4);
-            for (int type = 1; type < _offer.Length; type++)
-            {
-                if (_offer[type] != 0)
-                {
-                    w.Attribute(type, _offer[type]);
-                }
-            }
-
+            w.Attribute(Isakmp.Encryption, Isakmp.AesCbc);
+            w.Attribute(Isakmp.KeyLength, p.KeyBits);
+            w.Attribute(Isakmp.HashAlgorithm, p.UseSha1 ? Isakmp.Sha1 : Isakmp.Sha256);
+            w.Attribute(Isakmp.Authentication, (int)p.Authentication);
+            w.Attribute(Isakmp.Group, p.Group);
+            w.Attribute(Isakmp.LifeType, 1);
+            w.Attribute(Isakmp.LifeDuration, p.LifeSeconds);
             w.Patch(proposal + 2, w.Count - proposal, 2);
             w.Patch(proposal + 10, w.Count - proposal - 8, 2);
             w.Finish(1);
@@ -133,7 +96,7 @@ namespace nanoDer.Gdoi
             f.Reset(buffer, r.Body, r.End, 0);
             int doi = f.Take(4);
             int situation = f.Take(4);
-            if ((doi != Isakmp.DoiGdoi && !(doi == 1 && _profile.AcceptIpsecDoi)) || (situation | 1) != 1
+            if (doi != _profile.Doi || (situation | 1) != 1
                 || f.Take(2) != 0 || f.Take(2) != r.End - f.End + 4 || (f.Take(2) & 0xFF) != 1)
             {
                 return false;
@@ -153,8 +116,13 @@ namespace nanoDer.Gdoi
             while (f.ReadAttribute())
             {
                 int type = f.Type;
-                int offered = type < _offer.Length ? _offer[type] : 0;
-                if (offered == 0 || (f.Value != offered && type != Isakmp.LifeDuration))
+                int at = FirstAttribute;
+                while (at < _saCount && PayloadReader.Number(_sa, at, 2) != (type | 0x8000))
+                {
+                    at += 4;
+                }
+
+                if (at == _saCount || (f.Value != PayloadReader.Number(_sa, at + 2, 2) && type != Isakmp.LifeDuration))
                 {
                     return false;
                 }
@@ -232,7 +200,7 @@ namespace nanoDer.Gdoi
             DerStatus status = _modp != null ? _modp.Agree(_work, _publics, _peer + 1, _secret)
                 : _tools.Curve.Agree(_work, _publics, _peer, EllipticCurve.PointBytes, _secret);
             IkePrf prf = _prf;
-            if (_hasSignatures)
+            if (_signs)
             {
                 prf.DeriveSkeyid(Nonces, _secret, _skeyid);
             }
@@ -265,7 +233,7 @@ namespace nanoDer.Gdoi
             w.Begin(Isakmp.Id);
             int id = w.Count;
             byte[] certificate = _account.Certificate;
-            if (_hasSignatures)
+            if (_signs)
             {
                 w.Put(Isakmp.IdDerAsn1Dn << 24, 4);
                 w.Put(certificate, _own.SubjectOffset, _own.SubjectCount);
@@ -277,7 +245,7 @@ namespace nanoDer.Gdoi
 
             byte[] proof = Prove(0, w.Buffer, id, w.Count - id);
             DerStatus status = DerStatus.Ok;
-            if (_hasSignatures)
+            if (_signs)
             {
                 w.Begin(Isakmp.Cert);
                 w.Put(Isakmp.CertX509, 1);
@@ -307,14 +275,13 @@ namespace nanoDer.Gdoi
         /// <returns>False when it is to be ignored.</returns>
         internal bool TakeIdentity(byte[] buffer, int count)
         {
-            Save();
-            if (Decrypt(buffer, count) && ReadIdentity(buffer, count))
+            if (!Decrypt(buffer, count, false) || !ReadIdentity(buffer, count))
             {
-                return true;
+                return false;
             }
 
-            Restore();
-            return false;
+            Accept();
+            return true;
         }
 
         /// <summary>Reads message 6 once it is in clear text.</summary>
@@ -343,7 +310,7 @@ namespace nanoDer.Gdoi
 
                     _chainCount++;
                 }
-                else if (r.Type == (_hasSignatures ? Isakmp.Sig : Isakmp.Hash) && _proofCount == 0)
+                else if (r.Type == (_signs ? Isakmp.Sig : Isakmp.Hash) && _proofCount == 0)
                 {
                     _proofOffset = r.Body;
                     _proofCount = r.Count;
@@ -363,8 +330,8 @@ namespace nanoDer.Gdoi
         {
             // With certificates the name is the one of the certificate.
             Certificate leaf = Chain[0];
-            int skip = _hasSignatures ? 4 : 0;
-            bool isNamed = !_hasSignatures || (_chainCount != 0 && _message[_idOffset] == Isakmp.IdDerAsn1Dn && _idCount - 4 == leaf.SubjectCount
+            int skip = _signs ? 4 : 0;
+            bool isNamed = !_signs || (_chainCount != 0 && _message[_idOffset] == Isakmp.IdDerAsn1Dn && _idCount - 4 == leaf.SubjectCount
                 && Bytes.Equal(_message, _idOffset + 4, _message, leaf.SubjectOffset, leaf.SubjectCount));
             bool isListed = false;
             foreach (byte[] name in _account.KeyServers)
@@ -373,7 +340,7 @@ namespace nanoDer.Gdoi
             }
 
             return !isNamed || !isListed ? DerStatus.GdoiNotAuthorised
-                : _hasSignatures ? _tools.Chain.Verify(Chain, _chainCount, nowSeconds, Certificate.DigitalSignature, 0) : DerStatus.Ok;
+                : _signs ? _tools.Chain.Verify(Chain, _chainCount, nowSeconds, Certificate.DigitalSignature, 0) : DerStatus.Ok;
         }
 
         /// <summary>Does it have the key? It takes the time of a verification.</summary>
@@ -381,7 +348,7 @@ namespace nanoDer.Gdoi
         {
             byte[] proof = Prove(1, _message, _idOffset, _idCount);
             Certificate leaf = Chain[0];
-            bool isRight = _hasSignatures
+            bool isRight = _signs
                 ? (leaf.KeyKind == KeyKind.P256) == (_profile.Authentication == GdoiAuthentication.Ecdsa256)
                     && Verify(leaf.KeyKind, _message, leaf.KeyOffset, leaf.KeyCount, RsaPadding.Pkcs1Raw, proof, Prf.Size, _message, _proofOffset, _proofCount)
                 : _proofCount == Prf.Size && ConstantTime.Equal(proof, 0, _message, _proofOffset, _proofCount);

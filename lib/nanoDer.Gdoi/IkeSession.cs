@@ -24,7 +24,7 @@ namespace nanoDer.Gdoi
         private readonly KeyMaterial _skeyidA = new KeyMaterial(32);
         private readonly byte[] _phaseOne = new byte[Block];
         private readonly byte[] _iv = new byte[Block];
-        private readonly byte[] _saved = new byte[Block];
+        private readonly byte[] _next = new byte[Block];
         private readonly byte[] _digest = new byte[32];
 
         /// <summary>Both cookies, the initiator's first.</summary>
@@ -36,6 +36,39 @@ namespace nanoDer.Gdoi
         internal readonly Hmac Prf;
 
         internal readonly HashFunction Sha256;
+
+        /// <summary>Takes the memory.</summary>
+        internal IkeSession(GdoiProfile profile, GdoiAccount account, GdoiTools tools)
+        {
+            _profile = profile;
+            _account = account;
+            _tools = tools;
+            Sha256 = tools.Provider.CreateSha256();
+            _prf = profile.UseSha1 ? IkePrf.WithLegacySha1() : new IkePrf();
+            _hash = profile.UseSha1 ? new Sha1() : Sha256;
+            Prf = _prf.Prf;
+            _cipher = tools.Provider.CreateAes(profile.KeyBits >> 3, Block);
+            _publicBytes = EllipticCurve.PointBytes - 1;
+            if (profile.Group != 19 && profile.Group != 28)
+            {
+                _modp = new ModpGroup(profile.Group);
+                _publicBytes = _modp.PublicBytes;
+            }
+
+            _secret = new KeyMaterial(_publicBytes);
+            _peer = _publicBytes + 1;
+            _publics = new byte[2 * _peer];
+            _signs = profile.Authentication != GdoiAuthentication.PreSharedKey;
+            if (_signs && (account.Certificate == null || _own.Parse(account.Certificate, 0, account.Certificate.Length) != DerStatus.Ok))
+            {
+                throw new ArgumentException();
+            }
+
+            for (int i = 0; i < MaximumChain; i++)
+            {
+                Chain[i] = new Certificate();
+            }
+        }
 
         /// <summary>A digest over two ranges; it is good until the next one.</summary>
         internal byte[] Hash(HashFunction hash, byte[] first, int firstOffset, int firstCount, byte[] second, int offset, int count)
@@ -50,19 +83,13 @@ namespace nanoDer.Gdoi
         /// <summary>Begins the chain of an exchange of phase 2, whose number the message has.</summary>
         internal void Begin(byte[] message)
         {
-            Array.Copy(Hash(_hash, _phaseOne, 0, Block, message, 20, 4), 0, _iv, 0, Block);
+            Array.Copy(First(message), 0, _iv, 0, Block);
         }
 
-        /// <summary>Puts the chain aside while another exchange is worked on.</summary>
-        internal void Save()
+        /// <summary>Moves the chain behind the message that was decrypted last, which is authentic.</summary>
+        internal void Accept()
         {
-            Array.Copy(_iv, 0, _saved, 0, Block);
-        }
-
-        /// <summary>Puts the chain back.</summary>
-        internal void Restore()
-        {
-            Array.Copy(_saved, 0, _iv, 0, Block);
+            Array.Copy(_next, 0, _iv, 0, Block);
         }
 
         internal DerStatus Encrypt(PayloadWriter message)
@@ -71,9 +98,11 @@ namespace nanoDer.Gdoi
                 : _cipher.EncryptCbc(_iv, message.Buffer, Isakmp.HeaderBytes, message.Count - Isakmp.HeaderBytes);
         }
 
-        internal bool Decrypt(byte[] buffer, int count)
+        /// <summary>Decrypts a message of the exchange that goes on, or of one of its own, without moving the chain.</summary>
+        internal bool Decrypt(byte[] buffer, int count, bool isAlone)
         {
-            return _cipher.DecryptCbc(_iv, buffer, Isakmp.HeaderBytes, count - Isakmp.HeaderBytes) == DerStatus.Ok;
+            Array.Copy(isAlone ? First(buffer) : _iv, 0, _next, 0, Block);
+            return _cipher.DecryptCbc(_next, buffer, Isakmp.HeaderBytes, count - Isakmp.HeaderBytes) == DerStatus.Ok;
         }
 
         /// <summary>Begins a HASH of phase 2: <c>prf(SKEYID_a, M-ID | first nonces | payloads</c></summary>
@@ -111,6 +140,7 @@ namespace nanoDer.Gdoi
                 && _tools.RsaVerifier.Verify(padding, key, at, count, digest, 0, size, message, offset, length) == DerStatus.Ok;
         }
 
+        /// <summary>Wipes all keys.</summary>
         internal void Clear()
         {
             _skeyid.Clear();
@@ -120,6 +150,11 @@ namespace nanoDer.Gdoi
             Nonces.Clear();
             _cipher.Dispose();
             Array.Clear(Cookies, 0, Cookies.Length);
+        }
+
+        private byte[] First(byte[] message)
+        {
+            return Hash(_hash, _phaseOne, 0, Block, message, 20, 4);
         }
     }
 }

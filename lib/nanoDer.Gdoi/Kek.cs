@@ -17,11 +17,10 @@ namespace nanoDer.Gdoi
         internal readonly KeyMaterial Key = new KeyMaterial(32);
 
         /// <summary>Key of the pushes' signatures: SubjectPublicKeyInfo, or a certificate.</summary>
-        internal readonly byte[] PublicKey = new byte[MaximumPublicKey];
+        internal readonly KeyMaterial PublicKey = new KeyMaterial(MaximumPublicKey);
 
-        internal int PublicKeyCount;
         internal int KeyBytes;
-        internal int SignatureAlgorithm;
+        internal int Signature;
         internal int Ack;
         internal long NotAfter;
 
@@ -31,12 +30,6 @@ namespace nanoDer.Gdoi
         internal bool IsUsed
         {
             get { return !Key.IsEmpty; }
-        }
-
-        internal static int RequiredBytes()
-        {
-            return HeapSize.Object(10) + HeapSize.Array(SpiBytes, 1) + HeapSize.Array(AesCipher.BlockBytes, 1)
-                + HeapSize.Array(MaximumPublicKey, 1) + KeyMaterial.RequiredBytes(32);
         }
 
         /// <summary>Takes initialisation vector and key as they are downloaded.</summary>
@@ -51,18 +44,6 @@ namespace nanoDer.Gdoi
             return Key.Set(buffer, offset + AesCipher.BlockBytes, KeyBytes);
         }
 
-        internal bool SetPublicKey(byte[] buffer, int offset, int count)
-        {
-            if (count > MaximumPublicKey)
-            {
-                return false;
-            }
-
-            Array.Copy(buffer, offset, PublicKey, 0, count);
-            PublicKeyCount = count;
-            return true;
-        }
-
         internal bool IsFor(byte[] buffer)
         {
             return IsUsed && Bytes.Equal(buffer, 0, Spi, 0, SpiBytes);
@@ -71,7 +52,7 @@ namespace nanoDer.Gdoi
         internal void Clear()
         {
             Key.Clear();
-            PublicKeyCount = 0;
+            PublicKey.Clear();
             Ack = 0;
             Sequence = 0;
         }

@@ -42,7 +42,8 @@ namespace nanoDer.Gdoi
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(int capacity)
         {
-            return HeapSize.Object(6) + (2 * HeapSize.Array(capacity, 12)) + (2 * capacity * Tek.RequiredBytes()) + (2 * Kek.RequiredBytes());
+            // Two KEKs and two lists; twice 444 for a key and 12 for its place.
+            return 2964 + (912 * capacity);
         }
 
         /// <summary>A place of the store.</summary>
@@ -82,7 +83,7 @@ namespace nanoDer.Gdoi
             for (int i = 0; i < _teks.Length; i++)
             {
                 Tek tek = _teks[i];
-                if (tek.KeyId == keyId && tek.IsUsed && tek.NotBefore <= nowMs && !IsOver(tek, nowMs))
+                if (tek.KeyId == keyId && tek.IsUsed && tek.NotBefore <= nowMs && tek.NotAfter > nowMs - _graceMs)
                 {
                     return tek;
                 }
@@ -98,7 +99,7 @@ namespace nanoDer.Gdoi
         {
             for (int i = 0; i < _teks.Length; i++)
             {
-                if (_teks[i].IsUsed && IsOver(_teks[i], nowMs))
+                if (_teks[i].IsUsed && _teks[i].NotAfter <= nowMs - _graceMs)
                 {
                     _teks[i].Clear();
                 }
@@ -173,12 +174,12 @@ namespace nanoDer.Gdoi
         }
 
         /// <summary>True when every staged TEK has its keys.</summary>
-        internal bool IsStageComplete()
+        internal bool IsComplete()
         {
             for (int i = 0; i < _stagedCount; i++)
             {
                 Tek tek = _staged[i];
-                if (tek.AuthenticationKey.Count != tek.AuthenticationBytes() || tek.EncryptionKey.Count != tek.EncryptionBytes())
+                if (tek.AuthenticationKey.Count != tek.MacBytes() || tek.EncryptionKey.Count != tek.CipherBytes())
                 {
                     return false;
                 }
@@ -237,11 +238,6 @@ namespace nanoDer.Gdoi
             }
 
             return place;
-        }
-
-        private bool IsOver(Tek tek, long nowMs)
-        {
-            return tek.NotAfter <= nowMs - _graceMs;
         }
     }
 }

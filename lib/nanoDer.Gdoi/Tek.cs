@@ -73,11 +73,6 @@ namespace nanoDer.Gdoi
             get { return AuthenticationKey.Count + EncryptionKey.Count != 0; }
         }
 
-        internal static int RequiredBytes()
-        {
-            return HeapSize.Object(9) + HeapSize.Array(MaximumSelector, 1) + (2 * KeyMaterial.RequiredBytes(36));
-        }
-
         internal void Clear()
         {
             AuthenticationKey.Clear();
@@ -85,13 +80,13 @@ namespace nanoDer.Gdoi
         }
 
         /// <summary>Octets of the authentication key; -1 for an algorithm that is none.</summary>
-        internal int AuthenticationBytes()
+        internal int MacBytes()
         {
             return KeyBytes(Authentication, 32);
         }
 
         /// <summary>Octets of the encryption key; -1 for an algorithm that is none.</summary>
-        internal int EncryptionBytes()
+        internal int CipherBytes()
         {
             return KeyBytes(Encryption, 16);
         }

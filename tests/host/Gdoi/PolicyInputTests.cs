@@ -62,7 +62,7 @@ public sealed class PolicyInputTests
         Assert.Equal(Repeat(0x22, 32), second.AuthenticationKey.Buffer[..32]);
         Assert.Equal(60_000, _policy.GraceMs);
         Kek kek = _keys.Kek;
-        Assert.Equal((1, 4, 16, 86_401_000L), (kek.Ack, kek.SignatureAlgorithm, kek.KeyBytes, kek.NotAfter));
+        Assert.Equal((1, 4, 16, 86_401_000L), (kek.Ack, kek.Signature, kek.KeyBytes, kek.NotAfter));
         Assert.Equal(Repeat(0x31, 16), kek.Iv);
         Assert.Equal(Repeat(0x32, 16), kek.Key.Buffer[..16]);
         Assert.Equal(Spi, Convert.ToHexString(kek.Spi));

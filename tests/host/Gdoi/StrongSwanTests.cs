@@ -27,7 +27,7 @@ public sealed class StrongSwanTests
         Assert.True(first == "ready", charon.Error + Log(folder));
         GroupSite.Member member = site.Join("CN=der1", new GdoiProfile
         {
-            Group = group, KeyBits = bits, Authentication = rsa ? GdoiAuthentication.RsaSignatures : GdoiAuthentication.Ecdsa256, AcceptIpsecDoi = true, PlainEcdsa = true,
+            Group = group, KeyBits = bits, Authentication = rsa ? GdoiAuthentication.RsaSignatures : GdoiAuthentication.Ecdsa256, Doi = 1, PlainEcdsa = true,
         });
         member.Network = (datagram, isIncoming) =>
         {

@@ -21,6 +21,9 @@ public sealed class DeviceTables
         "System.AttributeUsageAttribute", "System.CLSCompliantAttribute", "System.Diagnostics.ConditionalAttribute", "System.FlagsAttribute",
         "System.ObsoleteAttribute", "System.ParamArrayAttribute", "System.Reflection.DefaultMemberAttribute", "System.Runtime.CompilerServices.ExtensionAttribute",
         "System.Runtime.CompilerServices.InternalsVisibleToAttribute",
+
+        // And these two because every project of lib/ tells it to: only the checker reads them.
+        "nanoDer.Core.DataPathAttribute", "nanoDer.Core.AllocatesAttribute",
     };
 
     private readonly HashSet<string> _assemblies = [];
@@ -42,7 +45,7 @@ public sealed class DeviceTables
     {
         _lists = lists;
         Name(module.Assembly.Name.Name);
-        foreach (TypeDefinition type in module.GetTypes().Where(t => t.Name != "<Module>"))
+        foreach (TypeDefinition type in module.GetTypes().Where(t => t.Name != "<Module>" && !s_dropped.Contains(t.FullName)))
         {
             Add(type);
         }
