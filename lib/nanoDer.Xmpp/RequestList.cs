@@ -56,18 +56,20 @@ namespace nanoDer.Xmpp
             _used += need;
         }
 
-        /// <summary>Takes out the request that a stanza answers.</summary>
+        /// <summary>Takes out the request that a stanza answers. What has no sender is from the own account (RFC 6120 clause 8.1.2.1).</summary>
         /// <returns>False when there is none.</returns>
-        internal bool Take(Stanza stanza)
+        internal bool Take(Stanza stanza, byte[] own)
         {
+            byte[] from = stanza.FromLength == 0 ? own : stanza.From;
+            int length = stanza.FromLength == 0 ? own.Length : stanza.FromLength;
             int number = stanza.IdLength > 1 && stanza.Id[0] == 'r' ? Bytes.ParseDecimal(stanza.Id, 1, stanza.IdLength - 1) : -1;
             for (int at = 0; at < _used && number >= 0; at += Header + Length(at))
             {
                 int count = Length(at);
-                if (BitConverter.ToInt32(_list, at + 2) == number && count == stanza.FromLength)
+                if (BitConverter.ToInt32(_list, at + 2) == number && count == length)
                 {
                     int bare = Jid.BareLength(_list, at + Header, count);
-                    if (Jid.Same(stanza.From, 0, _list, at + Header, bare) && Bytes.Equal(stanza.From, bare, _list, at + Header + bare, count - bare))
+                    if (Jid.Same(from, 0, _list, at + Header, bare) && Bytes.Equal(from, bare, _list, at + Header + bare, count - bare))
                     {
                         Remove(at);
                         return true;

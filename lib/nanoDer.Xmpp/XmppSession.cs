@@ -96,7 +96,7 @@ namespace nanoDer.Xmpp
             Rooms.Begin();
             if (element == XmppNames.Iq && (_stanza.Type == StanzaType.Result || _stanza.Type == StanzaType.Error))
             {
-                _stanza.Solicited = Requests.Take(_stanza);
+                _stanza.Solicited = Requests.Take(_stanza, _account.Jid.Bare);
             }
 
             return true;

@@ -45,6 +45,35 @@ public sealed class GatewayCommandTests
     }
 
     [SkippableFact]
+    public async Task Discovers_who_is_online()
+    {
+        await using var server = await ProsodyServer.StartAsync();
+        await server.DuringAsync(async () =>
+        {
+            IssuedCertificate own = server.Pki.Device("grid1");
+            Task<ProcessResult> Discover(params string[] jids) => CommandLine.RunAsync(
+            [
+                "grid", "--server", server.Endpoint.ToString(), "--jid", "grid1@der.local", "--cert", own.CertificateFile, "--key", own.KeyFile,
+                "--ca", server.Pki.Authority.CertificateFile, "discover", "--json", .. jids,
+            ]);
+            Assert.Equal(1, (await Discover("der1@der.local")).ExitCode);
+            using RunningProcess gateway = Emulate(server);
+            await gateway.ReadLineAsync();
+            ProcessResult found = await Discover("der9@der.local", "der1@der.local");
+            Assert.True(found.ExitCode == 0, found.ToString());
+            JsonElement[] peers = [.. found.Json().EnumerateArray()];
+            Assert.Equal([FullJid, "der9@der.local/IEC"], peers.Select(p => p.GetProperty("jid").GetString()));
+            Assert.Equal([true, false], peers.Select(p => p.GetProperty("online").GetBoolean()));
+            Assert.Equal("PV gateway", peers[0].GetProperty("model").GetString());
+            Assert.Contains("urn:xmpp:ping", peers[0].GetProperty("features").EnumerateArray().Select(f => f.GetString()));
+            Assert.NotEqual("", peers[1].GetProperty("why").GetString());
+
+            // Whom it has spoken to is on the roster from then on.
+            Assert.Contains(FullJid, (await Discover()).Json().EnumerateArray().Select(p => p.GetProperty("jid").GetString()));
+        });
+    }
+
+    [SkippableFact]
     public async Task Unknown_object_is_shown_and_ends_with_1()
     {
         await using var server = await ProsodyServer.StartAsync();

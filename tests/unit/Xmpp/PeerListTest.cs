@@ -132,6 +132,20 @@ namespace nanoDer.UnitTests.Xmpp
             script.Answers("<iq type='result' id='r7' from='peer@b/Res'/>", "", "");
         }
 
+        /// <summary>The server answers for the own account, with its name or without one; nobody else does.</summary>
+        [TestMethod]
+        public void AnswersOfTheOwnAccount()
+        {
+            XmppScript script = XmppScript.Online();
+            byte[] own = Bytes.Of("der1@der.local");
+            script.Client.Ping(own, 0, own.Length, 7);
+            script.Client.Ping(own, 0, own.Length, 8);
+            script.Sent();
+            script.Answers("<iq type='result' id='r7' from='evil@b/Res'/>", "", "");
+            script.Answers("<iq type='result' id='r7'/><iq type='result' id='r7'/>", "Response ", "");
+            script.Answers("<iq type='result' id='r8' from='der1@der.local'/>", "Response ", "");
+        }
+
         /// <summary>More requests than there is room for: the oldest is forgotten.</summary>
         [TestMethod]
         public void TooManyRequests()
