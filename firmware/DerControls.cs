@@ -1,6 +1,7 @@
 using System;
 using nanoDer.Core;
 using nanoDer.Iec61850;
+using ValueType = nanoDer.Iec61850.ValueType;
 
 namespace nanoDer.Firmware
 {
@@ -18,6 +19,7 @@ namespace nanoDer.Firmware
         private const int PowerFactor = 3;
         private const int Cease = 8;
         private const int Count = 9;
+        private const int SetPoints = 4;
 
         private const int On = 1;
         private const int Off = 5;
@@ -28,25 +30,29 @@ namespace nanoDer.Firmware
 
         private readonly DerBehaviour _behaviour;
         private readonly DataModel _model;
-        private readonly int[] _setPoint = new int[Count];
-        private readonly int[] _setPointStatus = new int[Count];
-        private readonly int[] _mode = new int[Count];
-        private readonly int[] _modeStatus = new int[Count];
+
+        // Of each the mode, behind them the set-points.
+        private readonly int[] _object = new int[Count + SetPoints];
+        private readonly int[] _status = new int[Count + SetPoints];
         private readonly int _alarm;
-        private readonly long[] _times = new long[PerMinute];
+
+        // When the last commands came, in a clock that goes round in 49 days.
+        private readonly int[] _times = new int[PerMinute];
         private int _next;
 
         /// <summary>Milliseconds of the clock that only goes forward.</summary>
         public long Now;
 
+        /// <summary>The time as <see cref="UtcTime"/> makes it.</summary>
+        public long Time;
+
         /// <summary>False while the inverter does not answer.</summary>
         public bool IsHealthy = true;
 
         /// <summary>Looks for the model's controlled objects; at start-up.</summary>
-        /// <param name="model">The model.</param>
-        /// <param name="domain">Name of its logical device.</param>
+        /// <param name="model">The model; its first logical device has the controls.</param>
         /// <param name="behaviour">What commands change.</param>
-        public DerControls(DataModel model, string domain, DerBehaviour behaviour)
+        public DerControls(DataModel model, DerBehaviour behaviour)
         {
             _model = model;
             _behaviour = behaviour;
@@ -54,14 +60,17 @@ namespace nanoDer.Firmware
             string[] points = { "WMaxSptPct", "WSptPct", "VArTgtSptPct", "PFGnTgtSpt" };
             for (int i = 0; i < Count; i++)
             {
-                string node = domain + "/" + nodes[i];
-                _setPoint[i] = i < points.Length ? Find(node + "$CO$" + points[i]) : -1;
-                _setPointStatus[i] = i < points.Length ? Find(node + "$MX$" + points[i] + "$mxVal$f") : -1;
-                _mode[i] = Find(node + "$CO$Mod");
-                _modeStatus[i] = Find(node + "$ST$Mod$stVal");
+                _object[i] = Find(nodes[i] + "$CO$Mod");
+                _status[i] = Find(nodes[i] + "$ST$Mod$stVal");
             }
 
-            _alarm = Find(domain + "/GGIO1$ST$Alm1$stVal");
+            for (int i = 0; i < SetPoints; i++)
+            {
+                _object[Count + i] = Find(nodes[i] + "$CO$" + points[i]);
+                _status[Count + i] = Find(nodes[i] + "$MX$" + points[i] + "$mxVal");
+            }
+
+            _alarm = Find("GGIO1$ST$Alm1$stVal");
             for (int i = 0; i < PerMinute; i++)
             {
                 _times[i] = -Minute;
@@ -76,24 +85,24 @@ namespace nanoDer.Firmware
                 return AddCause.BlockedByHealth;
             }
 
-            if (Now - _times[_next] < Minute)
+            if ((uint)((int)Now - _times[_next]) < Minute)
             {
                 return AddCause.BlockedByProcess;
             }
 
-            int mode = IndexOf(_mode, command.Object);
-            if (mode >= 0)
+            int index = IndexOf(command.Object);
+            if (index >= 0 && index < Count)
             {
                 return command.Value != On && command.Value != Off ? AddCause.InconsistentParameters
-                    : IsOn(mode) == (command.Value == On) ? AddCause.PositionReached : AddCause.None;
+                    : IsOn(index) == (command.Value == On) ? AddCause.PositionReached : AddCause.None;
             }
 
-            int index = IndexOf(_setPoint, command.Object);
             if (index < 0 || !command.IsFloat)
             {
                 return AddCause.NotSupported;
             }
 
+            index -= Count;
             float value = Ieee754.Single(command.Value);
             float size = value < 0 ? -value : value;
             float least = index == PowerFactor ? 0.8f : 0f;
@@ -105,18 +114,18 @@ namespace nanoDer.Firmware
         /// <inheritdoc/>
         public override AddCause Execute(ControlCommand command)
         {
-            _times[_next] = Now;
+            _times[_next] = (int)Now;
             _next = (_next + 1) % PerMinute;
-            int mode = IndexOf(_mode, command.Object);
+            int index = IndexOf(command.Object);
             InverterSetPoints wanted = _behaviour.Wanted;
-            if (mode >= 0)
+            if (index < Count)
             {
-                SwitchOn(mode, command.Value == On);
+                SwitchOn(index, command.Value == On);
             }
             else
             {
                 float value = Ieee754.Single(command.Value);
-                int index = IndexOf(_setPoint, command.Object);
+                index -= Count;
                 switch (index)
                 {
                     case Limit:
@@ -159,7 +168,7 @@ namespace nanoDer.Firmware
             for (int i = 0; i < Count; i++)
             {
                 int state = IsOn(i) ? On : Off;
-                Put(_modeStatus[i], state);
+                Put(_status[i], state);
             }
 
             Put(_alarm, _behaviour.IsFailSafe ? 1 : 0);
@@ -167,14 +176,26 @@ namespace nanoDer.Firmware
 
         private void ShowValue(int index, float value)
         {
-            Put(_setPointStatus[index], Ieee754.SingleBits(value));
+            Put(_status[Count + index], Ieee754.SingleBits(value));
         }
 
-        private void Put(int node, int value)
+        /// <summary>Shows a value that has changed, and since when.</summary>
+        /// <param name="attribute">Where it is: a value, or a structure of it alone.</param>
+        /// <param name="value">What it is now.</param>
+        private void Put(int attribute, int value)
         {
-            if (node >= 0 && _model.Values.GetSmall(_model.Slot(node)) != value)
+            if (attribute < 0 || _model.Values.GetSmall(_model.Slot(attribute)) == value)
             {
-                _model.Values.SetSmall(_model.Slot(node), value);
+                return;
+            }
+
+            _model.Values.SetSmall(_model.Slot(attribute), value);
+            for (int node = attribute; node >= 0; node = _model.Next(node))
+            {
+                if (_model.Type(node) == ValueType.Timestamp)
+                {
+                    _model.Values.SetLarge(_model.Slot(node), Time);
+                }
             }
         }
 
@@ -236,18 +257,16 @@ namespace nanoDer.Firmware
             }
         }
 
-        private int Find(string reference)
+        private int Find(string item)
         {
-            byte[] bytes = Bytes.Of(reference);
-            int slash = reference.IndexOf('/');
-            int domain = _model.FindDomain(bytes, 0, slash);
-            return domain < 0 ? -1 : _model.FindItem(domain, bytes, slash + 1, bytes.Length - slash - 1);
+            byte[] bytes = Bytes.Of(item);
+            return _model.FindItem(_model.First(-1), bytes, 0, bytes.Length);
         }
 
-        private static int IndexOf(int[] nodes, int node)
+        private int IndexOf(int node)
         {
-            int index = nodes.Length - 1;
-            while (index >= 0 && nodes[index] != node)
+            int index = _object.Length - 1;
+            while (index >= 0 && _object[index] != node)
             {
                 index--;
             }

@@ -124,7 +124,7 @@ namespace nanoDer.Firmware
                 _side.Join(_xmpp, events);
             }
 
-            _inverter = new InverterBinding(model, inverter, settings.FailSafe);
+            _inverter = new InverterBinding(model, inverter, settings);
             if (_inverter.Controls != null)
             {
                 _server.Control(settings.Plan, _inverter.Controls);
@@ -439,7 +439,9 @@ namespace nanoDer.Firmware
                 _nextInverter = _now + InverterPeriod;
                 long utc = Utc();
                 _clock.Look(utc, _now);
-                _inverter.Update(_clock.Stamp(utc));
+                long time = _clock.Stamp(utc);
+                _inverter.Tick(_now, time);
+                _inverter.Update(time);
                 if (_inverter.Drive(_now, _server.HasClients))
                 {
                     _events.OnEvent(_inverter.IsFailSafe ? GatewayEvent.FailSafe : GatewayEvent.FailSafeEnded, DerStatus.Ok, null);
@@ -460,7 +462,9 @@ namespace nanoDer.Firmware
 
         private void TickServer()
         {
-            _server.Tick(_now, _clock.Stamp(Utc()));
+            long time = _clock.Stamp(Utc());
+            _inverter.Tick(_now, time);
+            _server.Tick(_now, time);
         }
 
         // Time in UTC that matters to what the engines do.

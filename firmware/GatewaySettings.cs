@@ -86,6 +86,18 @@ namespace nanoDer.Firmware
         /// <summary>The data model, in the packed form of ModelLoader.</summary>
         public string Model = PvModel.Packed;
 
+        /// <summary>
+        /// Where the model has what <see cref="InverterReadings"/> tells, as handles of <see cref="DataModel"/>: active and reactive power, frequency,
+        /// voltage of A, B, C, energy, connected, state. Of each the attribute with the value, or the structure that begins with it; quality and
+        /// time are taken from behind it. -1 for what the model has not. A model of your own has constants of its own: <c>nanoder scl compile</c>.
+        /// </summary>
+        public int[] Points =
+        {
+            PvModelNodes.MMXU1_MX_TotW_mag, PvModelNodes.MMXU1_MX_TotVAr_mag, PvModelNodes.MMXU1_MX_Hz_mag,
+            PvModelNodes.MMXU1_MX_PhV_phsA_cVal, PvModelNodes.MMXU1_MX_PhV_phsB_cVal, PvModelNodes.MMXU1_MX_PhV_phsC_cVal,
+            PvModelNodes.MMTR1_ST_SupWh_actVal, PvModelNodes.DGEN1_ST_ECPConn_stVal, PvModelNodes.DGEN1_ST_DEROpSt_stVal,
+        };
+
         /// <summary>Files that clients may read. Null: none.</summary>
         public FileStore Files;
 

@@ -18,39 +18,23 @@ namespace nanoDer.Firmware
         private readonly DerBehaviour _behaviour;
         private readonly DerControls _controls;
         private readonly InverterReadings _readings = new InverterReadings();
-        private readonly ModelValues _values;
         private readonly DataModel _model;
-        private readonly int[] _value;
-        private readonly int[] _quality;
-        private readonly int[] _time;
-        private int _points;
+        private readonly int[] _points;
         private bool _stamped;
         private bool _failSafe;
 
-        internal InverterBinding(DataModel model, IInverter inverter, FailSafe failSafe)
+        internal InverterBinding(DataModel model, IInverter inverter, GatewaySettings settings)
         {
-            _behaviour = new DerBehaviour(failSafe);
+            _behaviour = new DerBehaviour(settings.FailSafe);
             if (model.Tables.ControlCount > 0)
             {
-                _controls = new DerControls(model, "DER1LD0", _behaviour);
+                _controls = new DerControls(model, _behaviour);
                 _controls.Show();
             }
 
             _model = model;
-            _values = model.Values;
+            _points = settings.Points;
             _inverter = inverter;
-            _value = new int[9];
-            _quality = new int[9];
-            _time = new int[9];
-            Add("DER1LD0/MMXU1$MX$TotW", "$mag$f");
-            Add("DER1LD0/MMXU1$MX$TotVAr", "$mag$f");
-            Add("DER1LD0/MMXU1$MX$Hz", "$mag$f");
-            Add("DER1LD0/MMXU1$MX$PhV$phsA", "$cVal$mag$f");
-            Add("DER1LD0/MMXU1$MX$PhV$phsB", "$cVal$mag$f");
-            Add("DER1LD0/MMXU1$MX$PhV$phsC", "$cVal$mag$f");
-            Add("DER1LD0/MMTR1$ST$SupWh", "$actVal");
-            Add("DER1LD0/DGEN1$ST$ECPConn", "$stVal");
-            Add("DER1LD0/DGEN1$ST$DEROpSt", "$stVal");
         }
 
         /// <summary>What clients' commands act on; null for a model without controlled objects.</summary>
@@ -65,18 +49,26 @@ namespace nanoDer.Firmware
             get { return _behaviour.IsFailSafe; }
         }
 
-        /// <summary>Drives the inverter, each second.</summary>
+        /// <summary>Tells the time; what commands do bears it.</summary>
+        /// <param name="now">Milliseconds of a clock that only goes forward.</param>
+        /// <param name="time">The time as <see cref="UtcTime"/> makes it.</param>
+        [DataPath]
+        internal void Tick(long now, long time)
+        {
+            if (_controls != null)
+            {
+                _controls.Now = now;
+                _controls.Time = time;
+            }
+        }
+
+        /// <summary>Drives the inverter, each second, after <see cref="Tick"/>.</summary>
         /// <param name="now">Milliseconds of a clock that only goes forward.</param>
         /// <param name="isGridThere">True while a client has an association.</param>
         /// <returns>True when the fail-safe has begun or ended.</returns>
         [DataPath]
         internal bool Drive(long now, bool isGridThere)
         {
-            if (_controls != null)
-            {
-                _controls.Now = now;
-            }
-
             _behaviour.Update(now, isGridThere);
             bool changed = _failSafe != _behaviour.IsFailSafe;
             if (changed)
@@ -109,38 +101,55 @@ namespace nanoDer.Firmware
                 _controls.IsHealthy = answers;
             }
 
-            if (!answers)
+            if (answers)
             {
-                for (int i = 0; i < _points; i++)
-                {
-                    _values.SetSmall(_quality[i], InvalidOld);
-                }
-
-                return;
+                Set(0, Ieee754.SingleBits(_readings.ActivePower));
+                Set(1, Ieee754.SingleBits(_readings.ReactivePower));
+                Set(2, Ieee754.SingleBits(_readings.Frequency));
+                Set(3, Ieee754.SingleBits(_readings.VoltageA));
+                Set(4, Ieee754.SingleBits(_readings.VoltageB));
+                Set(5, Ieee754.SingleBits(_readings.VoltageC));
+                Set(6, _readings.Energy);
+                Set(7, _readings.Connected ? 1 : 0);
+                Set(8, _readings.Connected ? Connected : Disconnected);
             }
 
-            _values.SetFloat(_value[0], _readings.ActivePower);
-            _values.SetFloat(_value[1], _readings.ReactivePower);
-            _values.SetFloat(_value[2], _readings.Frequency);
-            _values.SetFloat(_value[3], _readings.VoltageA);
-            _values.SetFloat(_value[4], _readings.VoltageB);
-            _values.SetFloat(_value[5], _readings.VoltageC);
-            _values.SetLarge(_value[6], _readings.Energy);
-            _values.SetSmall(_value[7], _readings.Connected ? 1 : 0);
-            _values.SetSmall(_value[8], _readings.Connected ? Connected : Disconnected);
-            for (int i = 0; i < _points; i++)
+            for (int i = 0; i < _points.Length; i++)
             {
-                _values.SetSmall(_quality[i], Good);
-                _values.SetLarge(_time[i], time);
+                // The rest of the data object: quality and time lie behind the value.
+                int node = _points[i];
+                while (node >= 0 && (node = _model.Next(node)) >= 0)
+                {
+                    ValueType type = _model.Type(node);
+                    if (type == ValueType.Bits)
+                    {
+                        _model.Values.SetSmall(_model.Slot(node), answers ? Good : InvalidOld);
+                    }
+                    else if (type == ValueType.Timestamp && answers)
+                    {
+                        _model.Values.SetLarge(_model.Slot(node), time);
+                    }
+                }
             }
         }
 
-        private void Add(string reference, string value)
+        /// <summary>Sets the value of a reading: of a structure the first in it.</summary>
+        private void Set(int point, long value)
         {
-            _value[_points] = _model.Slot(_model.Find(reference + value));
-            _quality[_points] = _model.Slot(_model.Find(reference + "$q"));
-            _time[_points] = _model.Slot(_model.Find(reference + "$t"));
-            _points++;
+            int node = _points[point];
+            while (node >= 0 && _model.Type(node) == ValueType.Constructed)
+            {
+                node = _model.First(node);
+            }
+
+            if (node >= 0 && _model.Type(node) == ValueType.Integer64)
+            {
+                _model.Values.SetLarge(_model.Slot(node), value);
+            }
+            else if (node >= 0)
+            {
+                _model.Values.SetSmall(_model.Slot(node), (int)value);
+            }
         }
     }
 }

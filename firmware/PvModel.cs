@@ -1,24 +1,32 @@
+// Compiled from PvGateway.icd by nanoder scl compile: change that file, not this one.
 namespace nanoDer.Firmware
 {
-    /// <summary>The data model of a photovoltaic gateway: one logical device with nodes of IEC 61850-7-4 and 7-420.</summary>
+    /// <summary>The data model: see <see cref="nanoDer.Iec61850.ModelLoader"/>.</summary>
     internal static class PvModel
     {
         internal const string Vendor = "nanoDer";
         internal const string Model = "PV gateway";
         internal const string Revision = "0.1.0";
 
-        // In the packed form of ModelLoader.
+        // Its first logical device.
+        internal const string Device = "DER1LD0";
         internal const string Packed =
-            "i3e2X<V87DER1LD04LLN05LPHD15DGEN15MMXU15MMTR12ST2CF2DC2MX3Beh6Health3Mod6NamPlt9PhyHealth5Proxy6PhyNam7DEROpSt7ECPConn4T"
-            + "otW6TotVAr2Hz3PhV5SupWh5stVal1q1t8ctlModel6vendor5swRev1d9configRev4ldNs5model6serNum3mag4phsA4phsB4phsC5units6actVal7pu"
-            + "lsQty1f4cVal6SIUnit:multiplierPPP1@08P30=`4BC`5MIP6Y1oPP1`7[2U1`80XQ@P:<[Q`1`:=U1P;0[Q`1P<8UQP1`<0^1P>0U1P@HXQ`1`@LU1PB0"
-            + "XQ`1PC9a1`C0e1PE4lQP1`F8lQ`1PH0PR`1`H0W2PK0aRP1`L4gR`1PN0a1`O0n2PQ14VSP1`R18^3PT10c3`U14j3PW18mSP1`X1<aQP1PZ10^S@`[10cS@"
-            + "P\\12jS`1`\\14a1P]10QTP1`^14QT`1P`10W4RR10]4Ue11_TP1WP82W4RR10]4Ue11_TP1WP82W4RR10]4Ue11_TP1WP82aT`1RP10jT@YP80QU@YP41WU@Y"
-            + "P82YU@YP43cU`1YP84W4RR10]4Ue11_TP1WP82W4Q60]4Ue11_TP1WP82jT@YP80hU@YP41nU`1YP42W4RR10]4Ue11_TP1WP82W4RR10]4Ue11_TP1WP82W"
-            + "4Q60]4Ue11_TP1WP82U6``10]4Ue11_TP1WP82U6Pa10]4Ue11_TP1WP82U6`a10]4Ue11_TP1WP82Y6Pb10^6`c14cVP1Pe18W4RR10]4Ue11_TP1WP82hV"
-            + "`1`f10hV`1`g10hV`1`h10W4RR10]4Ue11_TP1WP82n6VR80]4Ue12_TP1WP83UW`1TP40]WP1TR40]WP1TR40]WP1TR40_7`i10]4Ue11_TP1WP82_7Pj10"
-            + "]4Ue11_TP1WP82_7`j10]4Ue11_TP1WP82dW@RP10kW`1RP11dW@RP10kW`1RP11dW@RP10kW`1RP11UVP1Pk10UVP1`k10UVP1Pl10]WP1TR40]WP1TR40]"
-            + "WP1TR40<010410410:10410710T1104n102o102Q1021090Pl?8=P27nanoDer1P150.1.01P2:PV gateway1P1111P2CIEC 61850-7-4:2007B9P27nan"
-            + "oDer1P1:PV gateway1P100000000ooo1ooo1";
+            "j4Q6^C_@7DER1LD04LLN05LPHD15DGEN15MMXU15MMTR15DWMX15DCTE15GGIO12ST2CF2DC2RP2BR2EX3Mod3Beh6Health5stVal1q1t8ctlModel6NamP"
+            + "lt6vendor5swRev9configRev6urcb016urcb025RptID6RptEna4Resv6DatSet7ConfRev7OptFlds5BufTm5SqNum6TrgOps6IntgPd2GI5Owner6brcb"
+            + "018PurgeBuf7EntryID;TimeofEntry7ResvTms4ldNs9PhyHealth5Proxy6PhyNam5model7DEROpSt7ECPConn2MX4TotW6TotVAr2Hz3PhV3mag1f4ph"
+            + "sA4phsB4phsC4cVal5units6SIUnit:multiplier5SupWh6actVal7pulsQty2CO:WMaxSptPct5mxVal4Oper6ctlVal6origin6ctlNum1T4Test5Chec"
+            + "k5orCat7orIdent4SBOw6Cancel:sboTimeout4Alm14Meas6EventsPPP1@08`>0=`Ah1C`BR2I`4^2OPF`3U1P8j3[1P:X5aQP1`Ii5Q:P60g1`S1HjQP1"
+            + "`DLT:`Q10Y:`Q14`:`Q18cZP1`;<Q:PG0g1`W14n\\@P=<jQP1Pa1[1g1`W10n\\@P>8jQP1`K@m:PC0R;PC4W[P1PC8YR@`G0Q]`1PH8YR`1`G0g1PJ0j1`K<"
+            + "m1PL=P2`L@S2`MX1VRP1PNg1g1`N0mQP1`O8gQP1PP10\\;PS10n2Ue11PSP1WP82T:PT10Y:PT12`ZP1PT14g1`T10jQP1`U19Q]P1PV10b]`1`X10W_@`[1"
+            + "0b]@`[18\\_`1`^1@gQP1Pb10Y2Pc10]2Pc14aRP1Pc18YRP1`d10[SP1Pe10Y4`f10`TP1`f1<SWP1`l10[SP1PT20d8Pc10nXP1`T24TYP1PV20]2Pc10a9"
+            + "Pc14iYP1`T28g:PW20n2Ue11PSP1WP82gZP1PW20]RP1Pc10a[P1`W20]2Pc10Y\\P1`X24Y\\P1PZ20\\=PW20n2Ue11PSP1WP82]2Pc10YRP1Pc14g]@RP10n"
+            + "]@`Z21U^@SP13\\^@WP84^^@Q46c^`1U87g]@`[20n]@`Z21U^@SP13\\^@WP84^^@Q46c^`1U87g]@`[20n]@`Z21U^@SP13\\^@WP84^^`1Q46Y2`d10Q]P1P"
+            + "\\21]2Pc10n_P1`T24h2RR10n2Ue11PSP1WP82RSP1RP10b3XlO0i3XlO1oSP1XlO2g4XT@0mT@Q41TU@Q42YU@XT@3`5SP44hU@UX15PV@SP46V6SP17\\V@U"
+            + "H8cV@SP49jV@Q4:mVP1ZP8;g4XT@0mT@Q41YU@XT@2`5SP43hU@UX14PV@SP45V6SP26\\V@UH7cV@SP48jV@Q49ZW@Q4:cW@ZP1;k7ZH<WX@RP2=mVP1ZP8>"
+            + "_XP1XlO0h2Q60n2Ue11PSP1WP82b3XlO0[YP1XlO1kZP1TR40g;RP10n[P1RP11_<VR80n2Ue12PSP1WP83f\\P1TP40i^@RP10o^`1ZP81kZ`1TP40R3RP10"
+            + "c_`1SP41Q1010410410<101R?03K01Pm307101R?03K01Pm306101^?01j702I0910:10T1104n102o102Q1021090Pl?10Xf@410410S1101401hd>01104"
+            + "50<10110F=77nanoDer1550.1.01111144Meas3^1ADER1LD0/LLN0$Meas8P20144Meas3^1ADER1LD0/LLN0$Meas8P20166Events2^1CDER1LD0/LLN0"
+            + "$Events9801602P201DDIEC 61850-7-4:2007B4977nanoDer1::PV gatewayW2P208008P20800BP20610S@00010X@050;<^2=b2>f2Gj2Z2d3Q2V2R2"
+            + "Z2^1j3`2R4`2\\5U3m59i1@0000j1L0000k1X11010000<JV4`2R4R3U56j3K^4^1j3S3V56j3L`5`2\\5g1h57X5ooo1ooo1";
     }
 }

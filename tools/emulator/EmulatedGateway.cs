@@ -71,7 +71,12 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };
-        _settings.Model = options.Model ?? _settings.Model;
+        if (options.Model is { } model)
+        {
+            _settings.Model = model;
+            _settings.Points = ModelPoints.Of(model);
+        }
+
         _settings.Tls.BuiltAt = Epoch;
         _settings.Tls.FirstWait = (int)options.FirstWait.TotalMilliseconds;
         _settings.Tls.LongestWait = (int)options.LongestWait.TotalMilliseconds;

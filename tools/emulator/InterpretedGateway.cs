@@ -148,6 +148,9 @@ internal sealed class InterpretedGateway
                 case bool or int or uint or long:
                     place.N = Convert.ToInt64(field.GetValue(from));
                     break;
+                case int[] numbers:
+                    MemoryMarshal.AsBytes(numbers.AsSpan()).CopyTo(((ArrayObject)place.O!).Bytes);
+                    break;
                 case { } inner and not string:
                     Copy(machine, inner, (Instance)place.O!);
                     break;

@@ -36,12 +36,14 @@ internal sealed class ConformanceGateway(Endpoint server, byte[] certificate, by
     public void Run(CancellationToken cancellation)
     {
         new EmulatedBoard { DeviceCertificate = [.. certificate, (byte)'\n', .. key, 0], CaStore = [.. authority, 0] }.Enter();
+        string model = Model();
         var settings = new GatewaySettings
         {
             Jid = RunningGateway.Jid,
             Host = server.Host,
             Port = server.Port,
-            Model = Model(),
+            Model = model,
+            Points = ModelPoints.Of(model),
             Files = new UnitTests.Iec61850.TwoFiles(),
             FailSafe = { Ramp = Ramp },
             Tls = { FirstWait = (int)RunningGateway.FirstWait.TotalMilliseconds, LongestWait = (int)RunningGateway.LongestWait.TotalMilliseconds },

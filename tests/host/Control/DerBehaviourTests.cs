@@ -34,7 +34,7 @@ public sealed class DerBehaviourTests
         _behaviour = new DerBehaviour(_settings);
         _behaviour.Wanted.HasLimit = false;
         _behaviour.Wanted.Limit = 100;
-        _controls = new DerControls(_model, "DER1LD0", _behaviour);
+        _controls = new DerControls(_model, _behaviour);
     }
 
     [Fact]

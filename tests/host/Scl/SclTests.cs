@@ -1,5 +1,6 @@
 using System.Text;
 using nanoDer.Core;
+using nanoDer.HostTests.Platform;
 using nanoDer.Iec61850;
 using nanoDer.Scl;
 using Xunit;
@@ -21,6 +22,15 @@ public sealed class SclTests
         int nodes = 0;
         Same(model, model.First(-1), scl.Devices, string.Empty, ref nodes);
         Assert.True(nodes > 150, $"{nodes}");
+    }
+
+    [Fact]
+    public void TheFirmwareHasTheModelAsItIsNow()
+    {
+        var (scl, _) = SclReader.Read(Gateway);
+        string firmware = Path.Combine(ApiSurfaceTests.RepositoryRoot(), "firmware");
+        Assert.Equal(File.ReadAllText(Path.Combine(firmware, "PvModel.cs")), CSharpWriter.Model("PvGateway.icd", "PvModel", scl, ModelPacker.Pack(scl)));
+        Assert.Equal(File.ReadAllText(Path.Combine(firmware, "PvModelNodes.cs")), CSharpWriter.Nodes("PvGateway.icd", "PvModel", scl));
     }
 
     [Fact]
