@@ -65,7 +65,8 @@ internal sealed class GroupSite : IDisposable
         return key is RSA rsa ? bare.CopyWithPrivateKey(rsa) : bare.CopyWithPrivateKey((ECDsa)key);
     }
 
-    public Member Join(string subject, GdoiProfile? profile = null, Action<GdoiAccount>? change = null) => new(this, subject, profile ?? new GdoiProfile(), change);
+    public Member Join(string subject, GdoiProfile? profile = null, Action<GdoiAccount>? change = null, KeyStore? keys = null, int lkhDepth = 8) =>
+        new(this, subject, profile ?? new GdoiProfile(), change, keys ?? new KeyStore(4), lkhDepth);
 
     public void Dispose()
     {
@@ -80,7 +81,7 @@ internal sealed class GroupSite : IDisposable
     {
         private readonly GroupSite _site;
 
-        public Member(GroupSite site, string name, GdoiProfile profile, Action<GdoiAccount>? change)
+        public Member(GroupSite site, string name, GdoiProfile profile, Action<GdoiAccount>? change, KeyStore keys, int lkhDepth)
         {
             _site = site;
             Name = name;
@@ -135,8 +136,8 @@ internal sealed class GroupSite : IDisposable
 
             PrivateKey = account.PrivateKey;
             change?.Invoke(account);
-            Keys = new KeyStore(4);
-            Engine = new GroupMember(profile, account, tools, Keys, 8, this);
+            Keys = keys;
+            Engine = new GroupMember(profile, account, tools, Keys, lkhDepth, this);
         }
 
         public string Name { get; }
