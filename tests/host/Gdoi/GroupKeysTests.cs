@@ -20,7 +20,7 @@ public sealed partial class GroupKeysTests
 {
     private const string Jid = "der1@der.local/IEC";
     private const string KeyServer = "gcks@der.local/gdoi";
-    private const int InterpreterHeap = 120 * 1024;
+    private const int InterpreterHeap = 136 * 1024;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
