@@ -13,7 +13,7 @@ namespace nanoDer.Core
         public int XmlDepth = 40;
 
         /// <summary>Bytes for the names of all open elements together, prefixes and namespace declarations included.</summary>
-        public int XmlNameBytes = 1024;
+        public int XmlNameBytes = 768;
 
         /// <summary>Most attributes of one element, namespace declarations included.</summary>
         public int XmlAttributes = 12;

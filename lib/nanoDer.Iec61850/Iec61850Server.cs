@@ -153,7 +153,7 @@ namespace nanoDer.Iec61850
                 + TypeService.RequiredBytes() + DataSets.RequiredBytes(plan) + DataSetService.RequiredBytes() + FileService.RequiredBytes()
                 + ByteWriter.RequiredBytes(NameBytes)
                 + InitiateService.RequiredBytes() + ReadService.RequiredBytes() + NameListService.RequiredBytes()
-                + Snapshot.RequiredBytes(DataSets.Most(plan, model.Tables)) + (model.Tables.SettingControl < 0 ? 0 : SettingGroups.RequiredBytes(model))
+                + Snapshot.RequiredBytes(model, DataSets.Most(plan, model.Tables)) + (model.Tables.SettingControl < 0 ? 0 : SettingGroups.RequiredBytes(model))
                 + ReportService.RequiredBytes(plan, model) + LogService.RequiredBytes(plan, model.Tables);
         }
 

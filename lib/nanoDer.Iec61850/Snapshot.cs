@@ -7,10 +7,15 @@ namespace nanoDer.Iec61850
     /// <summary>What report and log control blocks share: memory to take values and to put entries in order, and names.</summary>
     internal sealed class Snapshot
     {
-        // Room for the Data of one member of a data set.
+        // Most room for the Data of one member of a data set.
         private const int MemberNodes = 64;
         private const int MemberBytes = 640;
-        private const int DepthOfData = 16;
+
+        // Octets of a string: few are as long as they may be.
+        private const int TextBytes = 64;
+
+        // Octets of the longest number, which are asked for before its length is known.
+        private const int NumberBytes = 20;
 
         internal readonly ModelAccess Access;
         internal readonly DataModel Model;
@@ -32,9 +37,9 @@ namespace nanoDer.Iec61850
 
         internal Snapshot(ModelAccess access, DataSets sets, int members, ByteWriter text)
         {
-            MemoryPlan plan = Plan();
             Access = access;
             Model = access.Model;
+            MemoryPlan plan = Plan(Model);
             Sets = sets;
             Records = new ushort[members];
             Text = text;
@@ -42,9 +47,9 @@ namespace nanoDer.Iec61850
             _builder = new MmsBuilder(plan);
         }
 
-        internal static int RequiredBytes(int members)
+        internal static int RequiredBytes(DataModel model, int members)
         {
-            MemoryPlan plan = Plan();
+            MemoryPlan plan = Plan(model);
             return HeapSize.Object(10) + HeapSize.Array(members, 2) + MmsTree.RequiredBytes(plan) + MmsBuilder.RequiredBytes(plan);
         }
 
@@ -58,13 +63,63 @@ namespace nanoDer.Iec61850
             return Model.Values.HasChanges;
         }
 
-        private static MemoryPlan Plan()
+        /// <summary>Room for the largest data object and the largest member of the model's own data sets; none where nothing is watched.</summary>
+        private static MemoryPlan Plan(DataModel model)
         {
             MemoryPlan plan = new MemoryPlan();
-            plan.MmsNodes = MemberNodes;
-            plan.MmsValueBytes = MemberBytes;
-            plan.MmsDepth = DepthOfData;
+            plan.MmsNodes = 0;
+            plan.MmsValueBytes = 0;
+            plan.MmsDepth = DataModel.MaxDepth;
+            ModelTables tables = model.Tables;
+            bool watches = tables.ReportControlCount + tables.LogControlCount > 0;
+            for (int domain = model.First(-1); watches && domain >= 0; domain = model.Next(domain))
+            {
+                for (int logical = model.First(domain); logical >= 0; logical = model.Next(logical))
+                {
+                    for (int constraint = model.First(logical); constraint >= 0; constraint = model.Next(constraint))
+                    {
+                        for (int node = model.First(constraint); node >= 0; node = model.Next(node))
+                        {
+                            Fit(plan, model, node);
+                        }
+                    }
+                }
+            }
+
+            for (int set = 0; watches && set < tables.DataSetCount; set++)
+            {
+                for (int member = 0; member < tables.DataSetMembers(set); member++)
+                {
+                    Fit(plan, model, tables.DataSetMember(set, member));
+                }
+            }
+
             return plan;
+        }
+
+        private static void Fit(MemoryPlan plan, DataModel model, int node)
+        {
+            int nodes = 0;
+            int octets = NumberBytes;
+            ModelWalk walk = model.Walk;
+            walk.Start(node);
+            while (walk.Next())
+            {
+                if (!walk.IsEnd)
+                {
+                    ValueType type = model.Type(walk.Node);
+                    nodes++;
+                    int size = model.Size(walk.Node);
+                    octets += type >= ValueType.VisibleString && type < ValueType.Array ? (size < TextBytes ? size : TextBytes)
+                        : type == ValueType.Integer64 ? NumberBytes : type == ValueType.Integer || type == ValueType.Unsigned ? 11
+                        : type == ValueType.Constructed || type == ValueType.Array ? 0 : 8;
+                }
+            }
+
+            nodes = nodes < MemberNodes ? nodes : MemberNodes;
+            octets = octets < MemberBytes ? octets : MemberBytes;
+            plan.MmsNodes = nodes > plan.MmsNodes ? nodes : plan.MmsNodes;
+            plan.MmsValueBytes = octets > plan.MmsValueBytes ? octets : plan.MmsValueBytes;
         }
 
         /// <summary>Takes the value of a node; without nodes when it is larger than the room for it.</summary>

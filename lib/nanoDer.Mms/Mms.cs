@@ -328,65 +328,65 @@ namespace nanoDer.Mms
         /// <summary>servicesSupportedCalling of InitRequestDetail: bits.</summary>
         public const int ServicesSupportedCalling = 134;
 
-        /// <summary>modifierPosition of Confirmed-ErrorPDU: integer, 0 to 2147483647.</summary>
-        public const int ModifierPosition = 135;
-
-        /// <summary>serviceError of Confirmed-ErrorPDU, Cancel-ErrorPDU: sequence ServiceError.</summary>
-        public const int ServiceError = 136;
-
-        /// <summary>originalInvokeID of Cancel-ErrorPDU, RejectPDU: integer, 0 to 2147483647.</summary>
-        public const int OriginalInvokeId = 137;
-
-        /// <summary>numericAddress of Address: integer, 0 to 2147483647.</summary>
-        public const int NumericAddress = 138;
-
-        /// <summary>symbolicAddress of Address: utf8.</summary>
-        public const int SymbolicAddress = 139;
-
-        /// <summary>unconstrainedAddress of Address: octets.</summary>
-        public const int UnconstrainedAddress = 140;
-
-        /// <summary>ap-title of ApplicationReference: choice AP-title.</summary>
-        public const int ApTitle = 141;
-
-        /// <summary>ap-invocation-id of ApplicationReference: integer64.</summary>
-        public const int ApInvocationId = 142;
-
-        /// <summary>ae-qualifier of ApplicationReference: choice AE-qualifier.</summary>
-        public const int AeQualifier = 143;
-
-        /// <summary>ae-invocation-id of ApplicationReference: integer64.</summary>
-        public const int AeInvocationId = 144;
-
-        /// <summary>ap-title-form2 of AP-title: oid.</summary>
-        public const int ApTitleForm2 = 145;
-
-        /// <summary>ae-qualifier-form2 of AE-qualifier: integer64.</summary>
-        public const int AeQualifierForm2 = 146;
-
         /// <summary>localDetailCalled of Initiate-ResponsePDU: integer, -2147483648 to 2147483647.</summary>
-        public const int LocalDetailCalled = 147;
+        public const int LocalDetailCalled = 135;
 
         /// <summary>negotiatedMaxServOutstandingCalling of Initiate-ResponsePDU: integer, -32768 to 32767.</summary>
-        public const int NegotiatedMaxServOutstandingCalling = 148;
+        public const int NegotiatedMaxServOutstandingCalling = 136;
 
         /// <summary>negotiatedMaxServOutstandingCalled of Initiate-ResponsePDU: integer, -32768 to 32767.</summary>
-        public const int NegotiatedMaxServOutstandingCalled = 149;
+        public const int NegotiatedMaxServOutstandingCalled = 137;
 
         /// <summary>negotiatedDataStructureNestingLevel of Initiate-ResponsePDU: integer, -128 to 127.</summary>
-        public const int NegotiatedDataStructureNestingLevel = 150;
+        public const int NegotiatedDataStructureNestingLevel = 138;
 
         /// <summary>initResponseDetail of Initiate-ResponsePDU: sequence InitResponseDetail.</summary>
-        public const int InitResponseDetail = 151;
+        public const int InitResponseDetail = 139;
 
         /// <summary>negotiatedVersionNumber of InitResponseDetail: integer, -32768 to 32767.</summary>
-        public const int NegotiatedVersionNumber = 152;
+        public const int NegotiatedVersionNumber = 140;
 
         /// <summary>negotiatedParameterCBB of InitResponseDetail: bits.</summary>
-        public const int NegotiatedParameterCbb = 153;
+        public const int NegotiatedParameterCbb = 141;
 
         /// <summary>servicesSupportedCalled of InitResponseDetail: bits.</summary>
-        public const int ServicesSupportedCalled = 154;
+        public const int ServicesSupportedCalled = 142;
+
+        /// <summary>modifierPosition of Confirmed-ErrorPDU: integer, 0 to 2147483647.</summary>
+        public const int ModifierPosition = 143;
+
+        /// <summary>serviceError of Confirmed-ErrorPDU, Cancel-ErrorPDU: sequence ServiceError.</summary>
+        public const int ServiceError = 144;
+
+        /// <summary>originalInvokeID of Cancel-ErrorPDU, RejectPDU: integer, 0 to 2147483647.</summary>
+        public const int OriginalInvokeId = 145;
+
+        /// <summary>numericAddress of Address: integer, 0 to 2147483647.</summary>
+        public const int NumericAddress = 146;
+
+        /// <summary>symbolicAddress of Address: utf8.</summary>
+        public const int SymbolicAddress = 147;
+
+        /// <summary>unconstrainedAddress of Address: octets.</summary>
+        public const int UnconstrainedAddress = 148;
+
+        /// <summary>ap-title of ApplicationReference: choice AP-title.</summary>
+        public const int ApTitle = 149;
+
+        /// <summary>ap-invocation-id of ApplicationReference: integer64.</summary>
+        public const int ApInvocationId = 150;
+
+        /// <summary>ae-qualifier of ApplicationReference: choice AE-qualifier.</summary>
+        public const int AeQualifier = 151;
+
+        /// <summary>ae-invocation-id of ApplicationReference: integer64.</summary>
+        public const int AeInvocationId = 152;
+
+        /// <summary>ap-title-form2 of AP-title: oid.</summary>
+        public const int ApTitleForm2 = 153;
+
+        /// <summary>ae-qualifier-form2 of AE-qualifier: integer64.</summary>
+        public const int AeQualifierForm2 = 154;
 
         /// <summary>errorClass of ServiceError: choice ErrorClass.</summary>
         public const int ErrorClass = 155;

@@ -21,7 +21,7 @@ namespace nanoDer.Mms
         {
             int depth = _depth;
             int type = _levelType[depth];
-            byte[] typeMode = _dialect.TypeMode;
+            byte[] typeMode = MmsTables.TypeMode;
             int mode = typeMode[type];
             int position = _skipping > 0 || mode < MmsMode.Sequence ? -1 : tokenizer.Lend();
             if (position < 0)

@@ -19,7 +19,7 @@ namespace nanoDer.Mms
             }
 
             int type = _levelType[_depth];
-            int mode = MmsTables.TypeMode[type] & ~MmsMode.Extensible;
+            int mode = MmsTables.TypeMode[type];
             if (tokenizer.Namespace != _namespace)
             {
                 if (!Skip(tokenizer, type))
@@ -207,7 +207,7 @@ namespace nanoDer.Mms
         private void Open(XmlTokenizer tokenizer, int element)
         {
             int type = element == 0 ? MmsTables.NullType : MmsTables.ElementType[element];
-            int mode = MmsTables.TypeMode[type] & ~MmsMode.Extensible;
+            int mode = MmsTables.TypeMode[type];
             if (type == MmsTables.DataListType)
             {
                 _nesting++;
@@ -254,9 +254,14 @@ namespace nanoDer.Mms
             }
         }
 
+        private bool IsExtensible(int type)
+        {
+            return _dialect.AcceptUnknownInInitiate && type >= MmsTables.FirstExtensible && type <= MmsTables.LastExtensible;
+        }
+
         private void TakeAttributes(XmlTokenizer tokenizer, int type)
         {
-            bool tolerant = _dialect.AcceptUnknownInInitiate && (MmsTables.TypeMode[type] & MmsMode.Extensible) != 0;
+            bool tolerant = IsExtensible(type);
             for (int i = 0; i < tokenizer.AttributeCount; i++)
             {
                 int usage = MmsTables.TypeAttribute[type];
@@ -309,7 +314,7 @@ namespace nanoDer.Mms
         /// <summary>Begins to skip an element that the schema does not have, where that is allowed.</summary>
         private bool Skip(XmlTokenizer tokenizer, int type)
         {
-            if (!_dialect.AcceptUnknownInInitiate || (MmsTables.TypeMode[type] & MmsMode.Extensible) == 0)
+            if (!IsExtensible(type))
             {
                 return false;
             }
@@ -339,7 +344,7 @@ namespace nanoDer.Mms
             }
 
             int type = _levelType[_depth];
-            int mode = MmsTables.TypeMode[type] & ~MmsMode.Extensible;
+            int mode = MmsTables.TypeMode[type];
             if (mode < MmsMode.Sequence)
             {
                 EndValue(type, mode);

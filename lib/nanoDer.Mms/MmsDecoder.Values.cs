@@ -46,7 +46,7 @@ namespace nanoDer.Mms
                 return;
             }
 
-            int mode = MmsTables.TypeMode[_levelType[_depth]] & ~MmsMode.Extensible;
+            int mode = MmsTables.TypeMode[_levelType[_depth]];
             if (mode >= MmsMode.Sequence || mode == MmsMode.Null || mode == MmsMode.Named || (mode == MmsMode.Boolean && _levelPlace[_depth] != 0))
             {
                 if (!_dialect.AcceptSpace || !tokenizer.TextIsBlank())

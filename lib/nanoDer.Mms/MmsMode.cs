@@ -27,8 +27,5 @@ namespace nanoDer.Mms
         internal const int Choice = 21;
         internal const int List = 22;
         internal const int ChoiceList = 23;
-
-        /// <summary>Set in addition: a tolerant reader may skip unknown elements.</summary>
-        internal const int Extensible = 0x80;
     }
 }

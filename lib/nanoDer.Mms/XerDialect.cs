@@ -72,9 +72,6 @@ namespace nanoDer.Mms
         /// <summary>By the length of a name: by how many bits those bytes are shifted, so that only those that count are left.</summary>
         internal readonly byte[] NameShifts;
 
-        /// <summary>How each type is written: <see cref="MmsMode"/>.</summary>
-        internal readonly byte[] TypeMode;
-
         internal readonly ushort[] TypeStart;
         internal readonly byte[] TypeCount;
 
@@ -139,18 +136,16 @@ namespace nanoDer.Mms
                 NameShifts[i] = (byte)(48 - (8 * i));
             }
 
-            TypeMode = new byte[MmsTables.Types];
             TypeFast = new byte[MmsTables.Types];
             for (int i = 0; i < MmsTables.Types; i++)
             {
-                TypeMode[i] = (byte)(MmsTables.TypeMode[i] & ~MmsMode.Extensible);
                 int fast = 0;
                 while (fast < TypeCount[i] && MmsTables.UsageElement[TypeStart[i] + fast] < MmsTables.FirstRare)
                 {
                     fast++;
                 }
 
-                TypeFast[i] = (byte)(fast < TypeCount[i] && TypeMode[i] == MmsMode.Sequence ? 0 : fast);
+                TypeFast[i] = (byte)(fast < TypeCount[i] && MmsTables.TypeMode[i] == MmsMode.Sequence ? 0 : fast);
             }
 
             for (int c = ' '; c <= '~'; c++)
@@ -179,8 +174,8 @@ namespace nanoDer.Mms
         /// <returns>Bytes, besides the schema that all dialects share.</returns>
         public static int RequiredBytes(XerForm form)
         {
-            int bytes = HeapSize.Object(32) + 12 + HeapSize.Array(MmsTables.FrequentBytes + 8, 1) + HeapSize.Array(MmsTables.FirstRare, 8) + HeapSize.Array(LongestName + 1, 1)
-                + HeapSize.Array(LongestName, 1) + HeapSize.Array(256, 1) + (2 * HeapSize.Array(MmsTables.Types, 1));
+            int bytes = HeapSize.Object(31) + 12 + HeapSize.Array(MmsTables.FrequentBytes + 8, 1) + HeapSize.Array(MmsTables.FirstRare, 8) + HeapSize.Array(LongestName + 1, 1)
+                + HeapSize.Array(LongestName, 1) + HeapSize.Array(256, 1) + HeapSize.Array(MmsTables.Types, 1);
             if (form != XerForm.Scsm82)
             {
                 bytes += HeapSize.Array(MmsTables.Elements, 2) + HeapSize.Array(MmsTables.Elements, 1)

@@ -219,16 +219,18 @@ namespace nanoDer.Xml
         }
 
         /// <summary>Finds an attribute of the current start tag that is in no namespace.</summary>
-        /// <param name="name">Its name.</param>
+        /// <param name="names">Buffer with its name.</param>
+        /// <param name="offset">Where that begins.</param>
+        /// <param name="length">Its length.</param>
         /// <returns>Its index, or -1.</returns>
-        public int FindAttribute(byte[] name)
+        public int FindAttribute(byte[] names, int offset, int length)
         {
-            int count = _attributes.Count;
-            int length = name.Length;
-            ushort[] lengths = _attributes.NameLength;
+            XmlAttributes attributes = _attributes;
+            int count = attributes.Count;
+            ushort[] lengths = attributes.NameLength;
             for (int i = 0; i < count; i++)
             {
-                if (lengths[i] == length && _attributes.Namespace[i] == XmlNamespaces.None && Bytes.Equal(_buffer, _attributes.NameOffset[i], name, 0, length))
+                if (lengths[i] == length && attributes.Namespace[i] == XmlNamespaces.None && Bytes.Equal(_buffer, attributes.NameOffset[i], names, offset, length))
                 {
                     return i;
                 }

@@ -70,9 +70,10 @@ namespace nanoDer.Xmpp
             Condition = StanzaCondition.None;
             Unanswerable = false;
             Solicited = false;
-            FromLength = Keep(tokenizer, tokenizer.FindAttribute(names.FromAttribute), _from);
-            IdLength = Keep(tokenizer, tokenizer.FindAttribute(names.IdAttribute), _id);
-            int type = tokenizer.FindAttribute(names.TypeAttribute);
+            byte[] attributes = names.Attributes;
+            FromLength = Keep(tokenizer, tokenizer.FindAttribute(attributes, XmppNames.FromAttribute >> 4, XmppNames.FromAttribute & 15), _from);
+            IdLength = Keep(tokenizer, tokenizer.FindAttribute(attributes, XmppNames.IdAttribute >> 4, XmppNames.IdAttribute & 15), _id);
+            int type = tokenizer.FindAttribute(attributes, XmppNames.TypeAttribute >> 4, XmppNames.TypeAttribute & 15);
             Type = type < 0
                 ? StanzaType.Other
                 : (StanzaType)names.Types.Find(tokenizer.Buffer, tokenizer.AttributeValueOffset(type), tokenizer.AttributeValueLength(type));

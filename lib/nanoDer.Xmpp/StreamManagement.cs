@@ -121,7 +121,7 @@ namespace nanoDer.Xmpp
                 case XmppNames.Acknowledgement:
                     return State == On && ReadHandled(tokenizer, stream.Names);
                 case XmppNames.Resumed:
-                    int id = tokenizer.FindAttribute(stream.Names.PreviousAttribute);
+                    int id = stream.Names.Find(tokenizer, XmppNames.PreviousAttribute);
                     return isResuming && id >= 0 && tokenizer.AttributeValueLength(id) == IdLength
                         && Bytes.Equal(tokenizer.Buffer, tokenizer.AttributeValueOffset(id), Id, 0, IdLength) && ReadHandled(tokenizer, stream.Names);
                 default:
@@ -252,8 +252,8 @@ namespace nanoDer.Xmpp
         private void Enable(XmlTokenizer tokenizer, XmppNames names)
         {
             State = On;
-            int id = tokenizer.FindAttribute(names.IdAttribute);
-            int resume = tokenizer.FindAttribute(names.ResumeAttribute);
+            int id = names.Find(tokenizer, XmppNames.IdAttribute);
+            int resume = names.Find(tokenizer, XmppNames.ResumeAttribute);
             if (id < 0 || resume < 0 || tokenizer.AttributeValueLength(id) > MaxId)
             {
                 return;
@@ -270,7 +270,7 @@ namespace nanoDer.Xmpp
 
         private bool ReadHandled(XmlTokenizer tokenizer, XmppNames names)
         {
-            int attribute = tokenizer.FindAttribute(names.HandledAttribute);
+            int attribute = names.Find(tokenizer, XmppNames.HandledAttribute);
             int count = attribute < 0 ? 0 : tokenizer.AttributeValueLength(attribute);
             long value = count == 0 || count > 10 ? -1 : 0;
             for (int i = 0; i < count && value >= 0; i++)

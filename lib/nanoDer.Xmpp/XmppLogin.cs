@@ -85,7 +85,7 @@ namespace nanoDer.Xmpp
         internal void OnStream()
         {
             byte[] buffer = _stream.Tokenizer.Buffer;
-            int version = _stream.Tokenizer.FindAttribute(_names.VersionAttribute);
+            int version = _names.Find(_stream.Tokenizer, XmppNames.VersionAttribute);
             int offset = version < 0 ? 0 : _stream.Tokenizer.AttributeValueOffset(version);
             if (_stream.Tokenizer.Namespace != _names.StreamNamespace || _stream.Element() != XmppNames.Stream || version < 0
                 || _stream.Tokenizer.AttributeValueLength(version) < 3 || buffer[offset] != '1' || buffer[offset + 1] != '.')

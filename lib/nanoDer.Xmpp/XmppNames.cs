@@ -37,6 +37,20 @@ namespace nanoDer.Xmpp
         internal const int Invite = 28;
         internal const int MaxBytes = 29;
 
+        // Attributes: place in one text, times 16, and length.
+        internal const int FromAttribute = (0 << 4) | 4;
+        internal const int IdAttribute = (4 << 4) | 2;
+        internal const int TypeAttribute = (6 << 4) | 4;
+        internal const int VersionAttribute = (10 << 4) | 7;
+        internal const int NodeAttribute = (17 << 4) | 4;
+        internal const int HandledAttribute = (21 << 4) | 1;
+        internal const int PreviousAttribute = (22 << 4) | 6;
+        internal const int ResumeAttribute = (28 << 4) | 6;
+        internal const int JidAttribute = (34 << 4) | 3;
+        internal const int CodeAttribute = (37 << 4) | 4;
+        internal const int SubscriptionAttribute = (41 << 4) | 12;
+        private const string AttributeNames = "fromidtypeversionnodehprevidresumejidcodesubscription";
+
         private const string ClientUri = "jabber:client";
         private const string StreamUri = "http://etherx.jabber.org/streams";
         private const string StreamErrorUri = "urn:ietf:params:xml:ns:xmpp-streams";
@@ -70,17 +84,7 @@ namespace nanoDer.Xmpp
         internal readonly NameList Conditions = new NameList(ConditionNames, ' ');
         internal readonly NameList Phrases = new NameList(XmppPhrases.All, '|');
 
-        internal readonly byte[] FromAttribute = Bytes.Of("from");
-        internal readonly byte[] IdAttribute = Bytes.Of("id");
-        internal readonly byte[] TypeAttribute = Bytes.Of("type");
-        internal readonly byte[] VersionAttribute = Bytes.Of("version");
-        internal readonly byte[] NodeAttribute = Bytes.Of("node");
-        internal readonly byte[] HandledAttribute = Bytes.Of("h");
-        internal readonly byte[] PreviousAttribute = Bytes.Of("previd");
-        internal readonly byte[] ResumeAttribute = Bytes.Of("resume");
-        internal readonly byte[] JidAttribute = Bytes.Of("jid");
-        internal readonly byte[] CodeAttribute = Bytes.Of("code");
-        internal readonly byte[] SubscriptionAttribute = Bytes.Of("subscription");
+        internal readonly byte[] Attributes = Bytes.Of(AttributeNames);
 
         internal readonly int ClientNamespace;
         internal readonly int StreamNamespace;
@@ -119,12 +123,18 @@ namespace nanoDer.Xmpp
             LimitsNamespace = namespaces.Add(LimitsUri);
         }
 
+        /// <summary>Index of an attribute of the current start tag, or -1.</summary>
+        internal int Find(XmlTokenizer tokenizer, int attribute)
+        {
+            return tokenizer.FindAttribute(Attributes, attribute >> 4, attribute & 15);
+        }
+
         /// <summary>What the names need, besides the table of namespaces.</summary>
         internal static int RequiredBytes()
         {
-            return HeapSize.Object(31) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames, ' ')
+            return HeapSize.Object(21) + NameList.RequiredBytes(ElementNames) + NameList.RequiredBytes(TypeNames) + NameList.RequiredBytes(ConditionNames, ' ')
                 + NameList.RequiredBytes(XmppPhrases.All, '|')
-                + (7 * HeapSize.Array(4, 1)) + (4 * HeapSize.Array(7, 1));
+                + HeapSize.Array(AttributeNames.Length, 1);
         }
     }
 }

@@ -116,7 +116,7 @@ namespace nanoDer.Xmpp
 
         private bool KeepNode(XmlTokenizer tokenizer)
         {
-            int attribute = tokenizer.FindAttribute(_names.NodeAttribute);
+            int attribute = _names.Find(tokenizer, XmppNames.NodeAttribute);
             if (attribute < 0)
             {
                 return true;

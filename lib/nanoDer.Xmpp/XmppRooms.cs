@@ -62,12 +62,12 @@ namespace nanoDer.Xmpp
                 // Direct: the server vouches for the sender. Mediated: the room says who invites, so the room must be on the list as well.
                 if (space == _names.ConferenceNamespace && element == XmppNames.X && IsListed(_stanza.From, 0, _stanza.FromLength))
                 {
-                    int jid = tokenizer.FindAttribute(_names.JidAttribute);
+                    int jid = _names.Find(tokenizer, XmppNames.JidAttribute);
                     Keep(tokenizer.Buffer, jid < 0 ? 0 : tokenizer.AttributeValueOffset(jid), jid < 0 ? 0 : tokenizer.AttributeValueLength(jid));
                 }
                 else if (space == _names.RoomNamespace && element == XmppNames.Invite && IsListed(_stanza.From, 0, _stanza.FromLength))
                 {
-                    int from = tokenizer.FindAttribute(_names.FromAttribute);
+                    int from = _names.Find(tokenizer, XmppNames.FromAttribute);
                     if (from >= 0 && IsListed(tokenizer.Buffer, tokenizer.AttributeValueOffset(from), tokenizer.AttributeValueLength(from)))
                     {
                         Keep(_stanza.From, 0, _stanza.FromLength);
@@ -183,12 +183,12 @@ namespace nanoDer.Xmpp
             }
             else if (element == XmppNames.Item)
             {
-                int jid = tokenizer.FindAttribute(_names.JidAttribute);
+                int jid = _names.Find(tokenizer, XmppNames.JidAttribute);
                 _isPublisher |= jid >= 0 && IsListed(tokenizer.Buffer, tokenizer.AttributeValueOffset(jid), tokenizer.AttributeValueLength(jid));
             }
             else if (element == XmppNames.Status)
             {
-                int code = tokenizer.FindAttribute(_names.CodeAttribute);
+                int code = _names.Find(tokenizer, XmppNames.CodeAttribute);
                 _codes |= code < 0 ? 0 : Flag(Bytes.ParseDecimal(tokenizer.Buffer, tokenizer.AttributeValueOffset(code), tokenizer.AttributeValueLength(code)));
             }
         }

@@ -221,8 +221,8 @@ namespace nanoDer.Xmpp
         private void OnRosterItem()
         {
             byte[] buffer = _stream.Tokenizer.Buffer;
-            int jid = _stream.Tokenizer.FindAttribute(_names.JidAttribute);
-            int subscription = _stream.Tokenizer.FindAttribute(_names.SubscriptionAttribute);
+            int jid = _names.Find(_stream.Tokenizer, XmppNames.JidAttribute);
+            int subscription = _names.Find(_stream.Tokenizer, XmppNames.SubscriptionAttribute);
             if (jid < 0 || subscription < 0 || _account.Peers == null)
             {
                 return;

@@ -135,7 +135,7 @@ public sealed class GridDiscovery : IStreamUser, IAsyncDisposable
 
     private static string Attribute(XmlTokenizer tokenizer, byte[] name)
     {
-        int attribute = tokenizer.FindAttribute(name);
+        int attribute = tokenizer.FindAttribute(name, 0, name.Length);
         return attribute < 0 ? "" : Encoding.UTF8.GetString(tokenizer.Buffer, tokenizer.AttributeValueOffset(attribute), tokenizer.AttributeValueLength(attribute));
     }
 

@@ -73,7 +73,7 @@ public sealed class TableWriter
         var maxima = new List<int>();
         foreach (SchemaType type in _schema.Types)
         {
-            modes.Add((int)type.Mode + (type.Extensible ? 0x80 : 0));
+            modes.Add((int)type.Mode);
             if (type.Mode < Mode.Sequence)
             {
                 starts.Add(Range(minima, maxima, type));
@@ -96,6 +96,11 @@ public sealed class TableWriter
         int frequentBytes = _names.Length;
         offsets.AddRange(_elements.Skip(_frequent).Select(e => Name(e.ScsmName)));
         var basicOffsets = basic.Select(e => Name(e.Name)).ToList();
+        if (_schema.Types.SkipWhile(t => !t.Extensible).TakeWhile(t => t.Extensible).Count() != _schema.Types.Count(t => t.Extensible))
+        {
+            throw new InvalidOperationException("extensible types do not stand together");
+        }
+
         if (_elements.Count > 511 || _schema.Types.Count > 255)
         {
             throw new InvalidOperationException("elements are numbered with nine bits, types with eight");
@@ -114,6 +119,8 @@ public sealed class TableWriter
         Constant(text, "FirstClass", _ids[Key(_schema["ObjectClass"].Components.First(c => c.ScsmOnly))]);
         Constant(text, "Elements", _elements.Count + 1);
         Constant(text, "Types", _schema.Types.Count);
+        Constant(text, "FirstExtensible", _schema.Types.FindIndex(t => t.Extensible));
+        Constant(text, "LastExtensible", _schema.Types.FindLastIndex(t => t.Extensible));
         Constant(text, "FirstRare", _frequent + 1);
         Constant(text, "FrequentBytes", frequentBytes);
         text.Append("        /// <summary>All names, each as its end tag, and room to read eight bytes at the last one.</summary>\n        internal const string Names =\n            ");
@@ -121,7 +128,7 @@ public sealed class TableWriter
         Array(text, "ushort", "NameOffset", "Where the name of each element begins, behind the slash.", [0, .. offsets]);
         Array(text, "byte", "NameLength", "Length of the name of each element.", [0, .. _elements.Select(e => e.ScsmName.Length)]);
         Array(text, "byte", "ElementType", "Type of each element.", [0, .. _elements.Select(e => Type(e.Type))]);
-        Array(text, "byte", "TypeMode", "How each type is written; 0x80 set: unknown elements may be skipped.", modes);
+        Array(text, "byte", "TypeMode", "How each type is written.", modes);
         Array(text, "ushort", "TypeStart", "First usage of each constructed type; the range of a primitive one.", starts);
         Array(text, "byte", "TypeCount", "Number of usages of each type.", counts);
         Array(text, "byte", "TypeRequired", "Of each sequence, the number of usages up to the last one that must be there.", required);
