@@ -337,6 +337,17 @@ namespace nanoDer.Iec61850
                 case ValueType.UnicodeString:
                     response.Value(Kind.MmsString, values.Text, values.TextOffset(slot), values.TextLength(slot));
                     break;
+                case ValueType.EntryTime:
+                    if (values.TextLength(slot) == 0)
+                    {
+                        response.BinaryTime(Kind.BinaryTime, 0, 0);
+                    }
+                    else
+                    {
+                        response.Value(Kind.BinaryTime, values.Text, values.TextOffset(slot), values.TextLength(slot));
+                    }
+
+                    break;
                 default:
                     response.Value(Kind.OctetString, values.Text, values.TextOffset(slot), values.TextLength(slot));
                     break;
@@ -413,6 +424,8 @@ namespace nanoDer.Iec61850
                     return Kind.VisibleString;
                 case ValueType.UnicodeString:
                     return Kind.MmsString;
+                case ValueType.EntryTime:
+                    return Kind.BinaryTime;
                 default:
                     return Kind.OctetString;
             }

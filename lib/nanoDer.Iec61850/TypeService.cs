@@ -133,6 +133,10 @@ namespace nanoDer.Iec61850
                 case ValueType.Timestamp:
                     response.Null(Kind.TypeUtcTime);
                     break;
+                case ValueType.EntryTime:
+                    // With the date.
+                    response.Boolean(Kind.TypeBinaryTime, true);
+                    break;
                 case ValueType.Bits:
                     // Negative: that many at most.
                     response.Integer(Kind.TypeBitString, -size);

@@ -38,5 +38,8 @@ namespace nanoDer.Iec61850
 
         /// <summary>Not a value: an array, whose elements are nodes without names.</summary>
         Array = 11,
+
+        /// <summary>EntryTime: MMS binary-time of six octets, milliseconds of the day and days since 1984.</summary>
+        EntryTime = 12,
     }
 }

@@ -15,7 +15,7 @@ internal static class BasicTypes
         ["FLOAT32"] = (ValueType.Float, 32), ["Enum"] = (ValueType.Integer, 8),
         ["Quality"] = (ValueType.Bits, 13), ["Dbpos"] = (ValueType.Bits, 2), ["Tcmd"] = (ValueType.Bits, 2), ["Check"] = (ValueType.Bits, 2),
         ["TrgOps"] = (ValueType.Bits, 6), ["OptFlds"] = (ValueType.Bits, 10), ["SvOptFlds"] = (ValueType.Bits, 8),
-        ["Timestamp"] = (ValueType.Timestamp, 64), ["EntryTime"] = (ValueType.OctetString, 6),
+        ["Timestamp"] = (ValueType.Timestamp, 64), ["EntryTime"] = (ValueType.EntryTime, 6),
         ["VisString32"] = (ValueType.VisibleString, 32), ["VisString64"] = (ValueType.VisibleString, 64), ["VisString65"] = (ValueType.VisibleString, 65),
         ["VisString129"] = (ValueType.VisibleString, 129), ["VisString255"] = (ValueType.VisibleString, 255), ["ObjRef"] = (ValueType.VisibleString, 129),
         ["Currency"] = (ValueType.VisibleString, 3), ["Unicode255"] = (ValueType.UnicodeString, 255),
@@ -102,7 +102,7 @@ internal static class BasicTypes
                 byte[] octets;
                 try
                 {
-                    octets = node.Type == ValueType.OctetString ? Convert.FromHexString(text) : Encoding.UTF8.GetBytes(text);
+                    octets = node.Type is ValueType.OctetString or ValueType.EntryTime ? Convert.FromHexString(text) : Encoding.UTF8.GetBytes(text);
                 }
                 catch (FormatException)
                 {

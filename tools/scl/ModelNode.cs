@@ -60,7 +60,7 @@ public sealed class ModelNode(string name)
     public int Handle => (Slot << 16) | Entry;
 
     /// <summary>Whether its value is a text or octets.</summary>
-    public bool IsText => Type is ValueType.VisibleString or ValueType.UnicodeString or ValueType.OctetString;
+    public bool IsText => Type is ValueType.VisibleString or ValueType.UnicodeString or ValueType.OctetString or ValueType.EntryTime;
 
     /// <summary>Finds a child.</summary>
     public ModelNode? this[string child] => Children.Find(node => node.Name == child);

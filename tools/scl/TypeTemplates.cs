@@ -253,10 +253,10 @@ internal sealed class TypeTemplates
             }
         }
 
-        // What nobody writes stays what the configuration says, if it says anything.
-        if (node.IsText)
+        // What nobody writes stays what the configuration says: with RO and no value the firmware may fill it in, otherwise it stays empty.
+        if (node.IsText && !node.Writable && constraint is "CF" or "DC" or "EX" or "SP")
         {
-            node.Room = value != null && !node.Writable && constraint is "CF" or "DC" or "EX" or "SP" ? node.Text.Length : null;
+            node.Room = value == null && kind == "RO" ? null : node.Text.Length;
         }
     }
 

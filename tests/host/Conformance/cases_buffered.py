@@ -53,6 +53,16 @@ async def resumes(w):
     await w.a.quiet()
 
 
+@case("GetBRCBValues", "after a report", "EntryID and TimeofEntry of that report, a binary-time of six octets")
+async def shows_the_entry(w):
+    await prepare(w)
+    await enable(w.a, BRCB)
+    await change(w, 0.8125)
+    report = await next_report(w.a)
+    same([report.entry, report.time], await w.a.read(BRCB + "EntryID", BRCB + "TimeofEntry"))
+    same(12, len(report.time))
+
+
 @case("Report (BRCB)", "PurgeBuf", "what was buffered is not reported")
 async def purges(w):
     await prepare(w)

@@ -102,6 +102,13 @@ async def defines_a_brcb(w):
          [part for part, _ in await type_of(w.a, "LLN0$BR$brcb01")])
 
 
+@case("GetDataDefinition", "TimeofEntry of a buffered report control block", "a binary-time with the date")
+async def defines_an_entry_time(w):
+    answer = await w.a.confirmed("get", "<getVariableAccessAttributes><name>%s</name></getVariableAccessAttributes>" % name(full("LLN0$BR$brcb01$TimeofEntry")))
+    kind = child(answer, "typeDescription")[0]
+    same(("binary-time", ["true"]), (tag(kind), [tag(part) for part in kind]))
+
+
 @case("GetDataDirectory", "an unbuffered report control block", "its attributes in the order of IEC 61850-8-1")
 async def defines_a_urcb(w):
     same(["RptID", "RptEna", "Resv", "DatSet", "ConfRev", "OptFlds", "BufTm", "SqNum", "TrgOps", "IntgPd", "GI", "Owner"],

@@ -74,6 +74,12 @@ public sealed class SclTests
     {
         int Heap(string scl) => ModelLoader.Load(ModelPacker.Pack(SclReader.Read(scl).Model)).HeapBytes;
         Assert.InRange(Heap(Gateway.Replace("rptID=\"Fix\"", "rptID=\"Dyn\"", StringComparison.Ordinal)) - Heap(Gateway), 3 * 100, 3 * 129);
+
+        // A text of DC without a value: for nobody, or for the firmware.
+        const string model = "<DAI name=\"model\"><Val>PV gateway</Val></DAI>";
+        string empty = Gateway.Replace(model, string.Empty, StringComparison.Ordinal);
+        Assert.InRange(Heap(Gateway) - Heap(empty), 0, 12);
+        Assert.InRange(Heap(empty.Replace("<DA name=\"model\" fc=\"DC\"", "<DA name=\"model\" fc=\"DC\" valKind=\"RO\"", StringComparison.Ordinal)) - Heap(empty), 250, 264);
     }
 
     [Theory]

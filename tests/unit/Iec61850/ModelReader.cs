@@ -14,10 +14,10 @@ namespace nanoDer.UnitTests
     ///             | name ":" type ["=" value]          value
     ///             | name "[" number "]" "{" node … "}" array of structures
     ///             | name "[" number "]" ":" type       array of values
-    /// type        = b | i8 | i16 | i32 | i64 | u8 | u16 | u32 | f | e | q | t | c&lt;bits&gt; | s&lt;octets&gt; | m&lt;octets&gt; | o&lt;octets&gt;
+    /// type        = b | i8 | i16 | i32 | i64 | u8 | u16 | u32 | f | e | q | t | d | c&lt;bits&gt; | s&lt;octets&gt; | m&lt;octets&gt; | o&lt;octets&gt;
     /// value       = decimal number | "text"
     /// </code>
-    /// Blanks separate. Types: boolean, integers, unsigned, FLOAT32, enumerated, quality, timestamp, bit string, visible string, unicode
+    /// Blanks separate. Types: boolean, integers, unsigned, FLOAT32, enumerated, quality, timestamp, EntryTime, bit string, visible string, unicode
     /// string, octet string. What may be written and what triggers reports follows from the functional constraint.
     /// </summary>
     public sealed class ModelReader
@@ -213,6 +213,9 @@ namespace nanoDer.UnitTests
                     break;
                 case 'f':
                     Set(ValueType.Float, 32, number < 0);
+                    break;
+                case 'd':
+                    Set(ValueType.EntryTime, 6, number < 0);
                     break;
                 case 't':
                     Set(ValueType.Timestamp, 64, number < 0);

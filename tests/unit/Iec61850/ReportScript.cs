@@ -24,8 +24,8 @@ namespace nanoDer.UnitTests.Iec61850
             "LD0{LLN0{ST{Mod{stVal:e=1 q:q t:t}}"
             + "RP{u{RptID:s129=\"one\" RptEna:b Resv:b DatSet:s129=\"LD0/LLN0$DS\" ConfRev:u32=1 OptFlds:c10=510 BufTm:u32 SqNum:u8 TrgOps:c6=25 IntgPd:u32 GI:b Owner:o64}}"
             + "BR{b{RptID:s129 RptEna:b DatSet:s129=\"LD0/LLN0$DS\" ConfRev:u32=7 OptFlds:c10=510 BufTm:u32 SqNum:u16 TrgOps:c6=25 IntgPd:u32 GI:b PurgeBuf:b EntryID:o8"
-            + " TimeofEntry:o6 ResvTms:i16 Owner:o64}}"
-            + "LG{l{LogEna:b LogRef:s129=\"LD0/LLN0$Events\" DatSet:s129=\"LD0/LLN0$DS\" OldEntrTm:o6 NewEntrTm:o6 OldEntr:o8 NewEntr:o8 TrgOps:c6=24 IntgPd:u32}}}"
+            + " TimeofEntry:d ResvTms:i16 Owner:o64}}"
+            + "LG{l{LogEna:b LogRef:s129=\"LD0/LLN0$Events\" DatSet:s129=\"LD0/LLN0$DS\" OldEntrTm:d NewEntrTm:d OldEntr:o8 NewEntr:o8 TrgOps:c6=24 IntgPd:u32}}}"
             + "MMXU1{MX{TotW{mag{f:f}q:q t:t}Hz{mag{f:f}q:q t:t}}ST{Name{stVal:s20}}}}"
             + "LD0/LLN0$DS=LD0/MMXU1$MX$TotW,LD0/MMXU1$MX$Hz$mag,LD0/MMXU1$ST$Name$stVal;LD0/LLN0$Two=LD0/MMXU1$MX$Hz;LD0/LLN0$Events;";
 
