@@ -396,7 +396,7 @@ namespace nanoDer.Firmware
                 case DerStatus.SntpKissOfDeath:
                     return "SntpKissOfDeath: the time server wants to be asked less";
                 default:
-                    return "status " + ((int)status).ToString() + ": see the list of statuses in nanoDer.Core";
+                    return InverterText.Of(status);
             }
         }
     }

@@ -493,5 +493,48 @@ namespace nanoDer.Core
 
         /// <summary>The time server sent a kiss code: it wants to be asked less, or not at all.</summary>
         SntpKissOfDeath = 702,
+
+        // 720-749: Modbus (MODBUS Application Protocol Specification V1.1b3); exceptions are 730 and their code
+
+        /// <summary>The Modbus device does not answer.</summary>
+        ModbusSilent = 720,
+
+        /// <summary>The Modbus device's answer breaks the protocol, or its check sum is wrong.</summary>
+        ModbusBadAnswer = 721,
+
+        /// <summary>Modbus exception 1, or one without a name: the device does not have the function.</summary>
+        ModbusIllegalFunction = 731,
+
+        /// <summary>Modbus exception 2: the device does not have a register, or not for writing.</summary>
+        ModbusIllegalAddress = 732,
+
+        /// <summary>Modbus exception 3: the device refuses a value.</summary>
+        ModbusIllegalValue = 733,
+
+        /// <summary>Modbus exception 4: the device has failed.</summary>
+        ModbusDeviceFailure = 734,
+
+        /// <summary>Modbus exceptions 5 and 6, still after all attempts: the device is busy.</summary>
+        ModbusBusy = 736,
+
+        /// <summary>Modbus exceptions 10 and 11: a gateway does not reach the device.</summary>
+        ModbusNoPath = 740,
+
+        // 750-759: SunSpec (SunSpec Device Information Model Specification)
+
+        /// <summary>The device has no SunSpec map.</summary>
+        SunSpecNoMap = 750,
+
+        /// <summary>The chain of SunSpec models has no end, or no model that measures an inverter.</summary>
+        SunSpecBadMap = 751,
+
+        /// <summary>The device did not keep what was written.</summary>
+        SunSpecNotKept = 752,
+
+        /// <summary>The device does not have what is wanted of it: a model, a point, a curve that can be written.</summary>
+        SunSpecUnsupported = 753,
+
+        /// <summary>The device did not adopt a curve.</summary>
+        SunSpecCurveRefused = 754,
     }
 }
