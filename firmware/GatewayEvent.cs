@@ -66,7 +66,7 @@ namespace nanoDer.Firmware
         /// <summary>A command has ended the fail-safe.</summary>
         FailSafeEnded = 41,
 
-        /// <summary>Keys of the group have come or gone; the text says how many and by what.</summary>
+        /// <summary>Keys of the group have come or gone; the text says how many and by what; <c>storage</c> for those of before a restart.</summary>
         GroupKeys = 50,
 
         /// <summary>An exchange with the key server failed and is begun anew; the status says why, the text who answered with an error, if anybody did.</summary>

@@ -24,6 +24,7 @@ namespace nanoDer.GroupKeys
         private const int Attempts = 3;
 
         private const int IdlePeriod = 1000;
+        private const int SealChunk = 64;
         private const int PollPeriod = 100;
 
         // Pushes that were refused, which anybody in the room can bring about: so many are told in so many milliseconds.
@@ -36,6 +37,10 @@ namespace nanoDer.GroupKeys
         private readonly KeyStore _keys;
         private readonly Drbg _random;
         private readonly DatagramPath _path;
+        private readonly IKeyStorage _storage;
+        private readonly AesGcm _seal;
+        private bool _isLoaded;
+        private bool _isChanged;
         private byte[] _entropy;
         private XmppClient _xmpp;
         private IGatewayEvents _events;
@@ -50,7 +55,8 @@ namespace nanoDer.GroupKeys
         /// <summary>Takes all memory that it will ever use.</summary>
         /// <param name="settings">Whose group, and who its key server is.</param>
         /// <exception cref="ArgumentException">
-        /// A certificate or key is none, is not of P-256, or does not fit; the key server has neither a JID nor an address.
+        /// A certificate or key is none, is not of P-256, or does not fit; the key server has neither a JID nor an address; storage comes without a key of
+        /// 16 octets.
         /// </exception>
         public GroupKeyPort(GroupKeySettings settings)
         {
@@ -97,6 +103,20 @@ namespace nanoDer.GroupKeys
             // Whose acknowledgement it is, the stanza or the datagram says; the address of this device is nobody's concern.
             account.AckIdentity = new byte[8];
             account.AckIdentity[0] = 1;
+
+            _storage = settings.Storage;
+            if (_storage != null)
+            {
+                KeyMaterial key = new KeyMaterial(16);
+                _seal = new AesGcm(provider.CreateAes(16, SealChunk), SealChunk, 0);
+                if (settings.DeviceKey == null || settings.DeviceKey.Length != 16 || !key.Set(settings.DeviceKey, 0, 16) || _seal.SetKey(key) != DerStatus.Ok)
+                {
+                    throw new ArgumentException();
+                }
+
+                key.Clear();
+                Array.Clear(settings.DeviceKey, 0, 16);
+            }
 
             GdoiProfile profile = new GdoiProfile();
             if (_path == null)
@@ -149,6 +169,11 @@ namespace nanoDer.GroupKeys
         {
             _last = now;
             _utc = utcSeconds;
+            if (_storage != null && !_isLoaded)
+            {
+                Load();
+            }
+
             if (!HasWay())
             {
                 // The member stands still, the keys end all the same.
@@ -166,6 +191,11 @@ namespace nanoDer.GroupKeys
             {
                 _isLate = false;
                 _member.RequestKey();
+            }
+
+            if (_isChanged && _storage != null)
+            {
+                Save();
             }
 
             if (_path != null)
@@ -192,6 +222,7 @@ namespace nanoDer.GroupKeys
         [Allocates("a text for each event, some in the life of a key")]
         public void OnGroup(GdoiEvent what, DerStatus status, int number)
         {
+            _isChanged |= what == GdoiEvent.KeysPulled || what == GdoiEvent.KeysPushed || what == GdoiEvent.Deleted;
             switch (what)
             {
                 case GdoiEvent.KeysPulled:
@@ -251,6 +282,28 @@ namespace nanoDer.GroupKeys
             }
 
             return scalar;
+        }
+
+        // Before the first exchange, and without a way to the key server too.
+        private void Load()
+        {
+            _isLoaded = true;
+            int count = _storage.Load(_member.Input);
+            if (count > 0)
+            {
+                DerStatus status = _member.Unseal(_seal, count, _last, _utc, 0);
+                _events.OnEvent(status == DerStatus.Ok ? GatewayEvent.GroupKeys : GatewayEvent.GroupKeysFailed, status, "storage");
+            }
+        }
+
+        private void Save()
+        {
+            int count = _member.Seal(_seal, _utc, 0);
+            if (count > 0)
+            {
+                _isChanged = false;
+                _storage.Save(_member.Input, count);
+            }
         }
 
         private bool HasWay()

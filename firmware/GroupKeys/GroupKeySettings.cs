@@ -38,6 +38,12 @@ namespace nanoDer.GroupKeys
         /// </summary>
         public byte[] Entropy;
 
+        /// <summary>Where traffic keys are kept over a restart; null: nowhere.</summary>
+        public IKeyStorage Storage;
+
+        /// <summary>What they are sealed under: 16 octets that only this device has, used for nothing else. It belongs to the port from then on.</summary>
+        public byte[] DeviceKey;
+
         /// <summary>Most traffic keys at a time: current and next of each stream.</summary>
         public int Keys = 4;
 

@@ -82,6 +82,36 @@ public sealed partial class StanzaDatagramTests : IDisposable
         Assert.Equal("1 pulled", device.Told[^1].Text);
     }
 
+    /// <summary>Keys are there again after a restart, before there is a way to the key server; another device's are not, and what is kept shows none of them.</summary>
+    [Fact]
+    public void Keys_outlive_a_restart_in_a_storage()
+    {
+        byte[] deviceKey = RandomNumberGenerator.GetBytes(16);
+        Storage storage = new();
+        using (Device device = new(_site, 1000, storage, deviceKey))
+        {
+            device.Pull();
+            device.Feed(Message(_site.Group.PushTeks(1, _site.Group.Rekey(1)), KeyServer));
+            device.Turn();
+        }
+
+        Assert.NotEmpty(storage.Saved);
+        Assert.All(_site.Group.Teks, t => Assert.Equal(-1, storage.Saved.AsSpan().IndexOf(t.AuthenticationKey)));
+        using Device again = new(_site, 1000, storage, deviceKey) { Now = 50_000 };
+        again.Disconnect();
+        again.Turn();
+        Assert.Equal([(GatewayEvent.GroupKeys, DerStatus.Ok, "storage")], again.Told);
+        Assert.All(_site.Group.Teks, t => Assert.NotNull(again.Port.Keys.Find((int)t.KeyId, again.Now)));
+        again.Connect();
+        again.Pull();
+        Assert.Equal("2 pulled", again.Told[^1].Text);
+
+        using Device other = new(_site, 1000, storage, RandomNumberGenerator.GetBytes(16)) { Now = 50_000 };
+        other.Pull();
+        Assert.Equal((GatewayEvent.GroupKeysFailed, DerStatus.CryptoNotAuthentic, "storage"), other.Told[0]);
+        Assert.Equal("2 pulled", other.Told[^1].Text);
+    }
+
     /// <summary>A key server that does not answer is asked three times, with the same datagram in iqs of their own.</summary>
     [Fact]
     public void Key_server_that_is_silent()
@@ -157,6 +187,19 @@ public sealed partial class StanzaDatagramTests : IDisposable
     [GeneratedRegex("<iq type='set' id='(r[0-9]+)' to='([^']*)'><isakmp xmlns='[^']*'>([^<]*)</isakmp></iq>")]
     private static partial Regex Request();
 
+    private sealed class Storage : IKeyStorage
+    {
+        public byte[] Saved { get; private set; } = [];
+
+        public int Load(byte[] buffer)
+        {
+            Saved.CopyTo(buffer, 0);
+            return Saved.Length;
+        }
+
+        public void Save(byte[] buffer, int count) => Saved = buffer[..count];
+    }
+
     /// <summary>An XMPP client that is online, and a member behind it.</summary>
     private sealed class Device : IGatewayEvents, IDisposable
     {
@@ -166,7 +209,7 @@ public sealed partial class StanzaDatagramTests : IDisposable
         private readonly int _piece;
         private readonly int _side;
 
-        public Device(GroupSite site, int piece)
+        public Device(GroupSite site, int piece, IKeyStorage? storage = null, byte[]? deviceKey = null)
         {
             (_site, _piece) = (site, piece);
             _board.Enter();
@@ -179,6 +222,8 @@ public sealed partial class StanzaDatagramTests : IDisposable
                 PrivateKey = own.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
                 Authority = PemEncoding.WriteString("CERTIFICATE", site.CaDer),
                 KeyServerCertificate = site.ServerCertificate.ExportCertificatePem(),
+                Storage = storage,
+                DeviceKey = deviceKey?.ToArray(),
             });
             var namespaces = new XmlNamespaces(24);
             var account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", "urn:test:feature") { SideFeature = Port.Namespace };
