@@ -39,11 +39,6 @@ namespace nanoDer.Gdoi
         /// <summary>Bits named in the derivation of the key of GROUPKEY-PUSH-ACK: RFC 8263 clause 3.2 says 512; some read 256.</summary>
         public int AckKeyBits = 512;
 
-        /// <summary>
-        /// True to try a PUSH's signature also over a header whose length leaves out the padding: RFC 6407 does not say which one is signed.
-        /// </summary>
-        public bool AcceptUnpaddedLength = true;
-
         /// <summary>Seconds for which an ended TEK is still found by its KeyID, when the key server names no deactivation delay.</summary>
         public int GraceSeconds = 60;
 

@@ -172,7 +172,7 @@ namespace nanoDer.Gdoi
                 byte[] digest = _session.Hash(_session.Sha256, _labels, 0, LabelBytes, _in, 0, _sigOffset - 4);
                 isRight = _session.Verify(kind, key, at, count, RsaPadding.Pkcs1, digest, 32, _in, _sigOffset, _sigCount);
                 int unpadded = _sigOffset + _sigCount;
-                isLast = PayloadReader.Number(_in, 24, 4) == unpadded || !_profile.AcceptUnpaddedLength;
+                isLast = PayloadReader.Number(_in, 24, 4) == unpadded;
                 _in[26] = (byte)(unpadded >> 8);
                 _in[27] = (byte)unpadded;
             }

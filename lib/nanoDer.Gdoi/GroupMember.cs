@@ -84,7 +84,7 @@ namespace nanoDer.Gdoi
         /// <returns>Bytes.</returns>
         public static int RequiredBytes(GdoiProfile profile, int lkhDepth)
         {
-            return (profile.Group == 14 ? 24648 : 16176) + (156 * lkhDepth);
+            return (profile.Group == 14 ? 24588 : 16116) + (156 * lkhDepth);
         }
 
         /// <summary>Why the last exchange failed; Ok after one that succeeded.</summary>

@@ -11,7 +11,7 @@ namespace nanoDer.Gdoi
 
         /// <summary>
         /// Most bytes behind the last encrypted payload. RFC 2409 appendix B pads with zeros to the cipher's block; some pad by a whole block when
-        /// nothing would be needed, some by a random length.
+        /// nothing would be needed, some by more.
         /// </summary>
         public const int MaximumPadding = 255;
 

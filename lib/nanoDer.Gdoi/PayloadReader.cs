@@ -14,9 +14,6 @@ namespace nanoDer.Gdoi
         /// <summary>Type of the payload or attribute.</summary>
         public int Type;
 
-        /// <summary>Where it begins, header included.</summary>
-        public int Start;
-
         /// <summary>Where its body or value begins.</summary>
         public int Body;
 
@@ -72,7 +69,6 @@ namespace nanoDer.Gdoi
             }
 
             Type = Next;
-            Start = End;
             Next = Take(1);
             IsBroken |= Take(1) != 0;
             Count = Take(2) - 4;
@@ -147,12 +143,22 @@ namespace nanoDer.Gdoi
         }
 
         /// <summary>Says whether the chain ended in order.</summary>
-        /// <param name="padding">Most bytes that may follow it: the padding of a cipher.</param>
+        /// <param name="padding">
+        /// Most bytes that may follow it: the padding of a cipher. Nothing vouches for it, so a whole block or more has to be zeros: else somebody on the way
+        /// could put blocks behind a message and so move the chain of vectors.
+        /// </param>
         /// <returns>True when no payload follows and nothing was broken.</returns>
         [DataPath]
         public bool Finish(int padding)
         {
-            return !IsBroken && Next == 0 && _limit - End <= padding;
+            int count = _limit - End;
+            bool fits = !IsBroken && Next == 0 && count <= padding;
+            for (int i = End; count > 15 && fits && i < _limit; i++)
+            {
+                fits = Buffer[i] == 0;
+            }
+
+            return fits;
         }
 
         /// <summary>Reads a number, most significant byte first.</summary>

@@ -36,13 +36,14 @@ internal static class GdoiCommand
         Option<int> bits = new("--aes") { Description = "Bits of AES in phase 1: 128 or 256.", HelpName = "BITS", DefaultValueFactory = _ => 128 };
         bits.AcceptOnlyFromAmong("128", "256");
         Option<bool> legacy = new("--legacy") { Description = "For old key servers: SHA-1, group 14, AES-128, pre-shared key." };
+        Option<bool> plain = new("--plain-ecdsa") { Description = "For key servers where ECDSA signs HASH_I itself, not its SHA-256." };
         Option<bool> marker = new("--marker") { Description = "The non-ESP marker before each message, as port 4500 has it." };
         Option<int> senderIds = new("--sender-ids") { Description = "Sender identifiers to ask for.", HelpName = "N" };
         Option<int> listen = new("--listen") { Description = "Seconds to go on for pushes.", HelpName = "SECONDS" };
         Option<string?> reveal = new("--reveal-keys") { Description = "Write the keys to a file. For tests only.", HelpName = "FILE" };
         var command = new Command("pull", "Fetch the keys of a group, show policy and key numbers, then the pushes that come.")
         {
-            server, xmpp, jid, room, group, certificate, key, authorities, psk, identity, authorised, dh, bits, legacy, marker, senderIds, listen, reveal,
+            server, xmpp, jid, room, group, certificate, key, authorities, psk, identity, authorised, dh, bits, legacy, plain, marker, senderIds, listen, reveal,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -76,6 +77,7 @@ internal static class GdoiCommand
             }
 
             GdoiProfile profile = parsed.GetValue(legacy) ? GdoiProfile.Legacy() : new GdoiProfile { Group = parsed.GetValue(dh), KeyBits = parsed.GetValue(bits) };
+            profile.PlainEcdsa = parsed.GetValue(plain);
             profile.SenderIds = parsed.GetValue(senderIds);
             (int type, byte[] id) = GroupOf(parsed.GetRequiredValue(group));
             GdoiCredentials credentials = hasPsk

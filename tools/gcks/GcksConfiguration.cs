@@ -52,6 +52,9 @@ public sealed record GcksConfiguration
     /// <summary>True to take SHA-1 and group 2 from old members.</summary>
     public bool Legacy { get; init; }
 
+    /// <summary>True when ECDSA signs HASH_I and HASH_R as they are, as strongSwan has it.</summary>
+    public bool PlainEcdsa { get; init; }
+
     /// <summary>Key of the pushes' signatures, PEM: P-256 or RSA. Without it one is made at each start.</summary>
     public string? Signer { get; init; }
 
@@ -116,6 +119,7 @@ public sealed record GcksConfiguration
             PreSharedKey = PreSharedKey is null ? null : Read(Path(PreSharedKey)),
             Name = Name,
             AllowLegacy = Legacy,
+            PlainEcdsa = PlainEcdsa,
         };
     }
 

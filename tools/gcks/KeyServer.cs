@@ -39,6 +39,9 @@ public sealed class KeyServer : IDisposable
     /// <summary>A member has got its keys: its name, its group, and where it was heard from.</summary>
     public event Action<string, Group, string>? Registered;
 
+    /// <summary>Octets behind the last payload of PULL, before the padding: for tests of what members take.</summary>
+    internal byte[] Filler { get; set; } = [];
+
     /// <summary>Sessions of phase 1 that are kept.</summary>
     public int SessionCount => _sessions.Count;
 
@@ -189,7 +192,7 @@ public sealed class KeyServer : IDisposable
         if (group is null || !group.IsMember(phase1.Member!))
         {
             Log?.Invoke($"{from}: {phase1.Member} may not have the group");
-            return Secured(phase1, (b, _) => b.Payload(Isakmp.Notify, [0, 0, 0, Isakmp.DoiGdoi, 1, 0, 0, 18]));
+            return Secured(phase1, b => b.Payload(Isakmp.Notify, [0, 0, 0, Isakmp.DoiGdoi, 1, 0, 0, 18]));
         }
 
         group.Advance(now);
@@ -243,7 +246,7 @@ public sealed class KeyServer : IDisposable
         return answer;
     }
 
-    private static byte[] Answer(Phase1 phase1, byte[] id, byte[] nonces, IsakmpBuilder payloads, byte[] iv)
+    private byte[] Answer(Phase1 phase1, byte[] id, byte[] nonces, IsakmpBuilder payloads, byte[] iv)
     {
         IkeKeys keys = phase1.Keys!;
         byte[] hash = keys.Prf(keys.SkeyidA, [.. id, .. nonces, .. payloads.ToArray()]);
@@ -252,17 +255,20 @@ public sealed class KeyServer : IDisposable
         b.Payload(Isakmp.Hash, hash);
         byte[] first = b.ToArray();
         first[0] = (byte)payloads.First;
-        return IsakmpBuilder.Message(header, Isakmp.Hash, [.. first, .. payloads.ToArray()], 16, body => keys.Encrypt(body, iv));
+        return IsakmpBuilder.Message(header, Isakmp.Hash, [.. first, .. payloads.ToArray(), .. Filler], 16, body => keys.Encrypt(body, iv));
     }
 
-    // An informational exchange of its own (RFC 2409 clause 5.7).
-    private byte[] Secured(Phase1 phase1, Action<IsakmpBuilder, byte[]> content)
+    /// <summary>An informational exchange of its own (RFC 2409 clause 5.7) with a member that has proved who it is.</summary>
+    internal byte[] Inform(string from, Action<IsakmpBuilder> content) =>
+        Secured(_sessions.Values.Last(s => s.From == from && s.Phase1.Member is not null).Phase1, content);
+
+    private byte[] Secured(Phase1 phase1, Action<IsakmpBuilder> content)
     {
         IkeKeys keys = phase1.Keys!;
         byte[] id = _random(4);
         id[3] |= 1;
         IsakmpBuilder payloads = new();
-        content(payloads, id);
+        content(payloads);
         byte[] hash = keys.Prf(keys.SkeyidA, [.. id, .. payloads.ToArray()]);
         IsakmpBuilder b = new();
         b.Payload(Isakmp.Hash, hash);
@@ -290,7 +296,13 @@ public sealed class KeyServer : IDisposable
         Require(r.Read() && r.Finish(Isakmp.MaximumPadding), "the informational message is broken");
         Require(
             CryptographicOperations.FixedTimeEquals(hash, keys.Prf(keys.SkeyidA, [.. id, .. plain[body..r.End]])), "its hash is wrong");
-        Log?.Invoke(r.Type == Isakmp.Delete ? $"{from}: {session.Phase1.Member} refuses the policy" : $"{from}: notification from {session.Phase1.Member}");
+        bool isDelete = r.Type == Isakmp.Delete && plain.AsSpan(r.Body..r.End).EndsWith(session.Phase1.Cookies);
+        Log?.Invoke(isDelete ? $"{from}: {session.Phase1.Member} refuses the policy" : $"{from}: notification from {session.Phase1.Member}");
+        if (isDelete)
+        {
+            Drop(s => s == session);
+        }
+
         return null;
     }
 

@@ -24,6 +24,9 @@ public sealed class KeyServerIdentity
     /// <summary>True to take SHA-1 and group 2 from old members.</summary>
     public bool AllowLegacy { get; init; }
 
+    /// <summary>True when ECDSA signs HASH_I and HASH_R as they are; false when it signs their SHA-256 (RFC 4754 clause 4).</summary>
+    public bool PlainEcdsa { get; init; }
+
     /// <summary>The time at which certificates are judged.</summary>
     public Func<DateTime> Now { get; init; } = () => DateTime.UtcNow;
 
@@ -44,7 +47,7 @@ public sealed class KeyServerIdentity
         using ECDsa? ecdsa = Certificate!.GetECDsaPrivateKey();
         if (ecdsa is not null)
         {
-            return ecdsa.SignData(hash, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            return ecdsa.SignHash(Signed(hash), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
 
         // "Private key encryption" of PKCS #1 without DigestInfo (RFC 2409 clause 5.1), which .NET has not.
@@ -77,7 +80,7 @@ public sealed class KeyServerIdentity
         {
             using ECDsa? key = certificate!.GetECDsaPublicKey();
             isRight = key is not null && proof.Length == 64
-                && key.VerifyData(hash, proof, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+                && key.VerifyHash(Signed(hash), proof, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
         else
         {
@@ -90,6 +93,8 @@ public sealed class KeyServerIdentity
         Require(isRight, "the member's signature is wrong");
         return certificate!.Subject;
     }
+
+    private byte[] Signed(byte[] hash) => PlainEcdsa ? hash : SHA256.HashData(hash);
 
     private static byte[] Pad(byte[] data, int size)
     {

@@ -315,7 +315,7 @@ public sealed class AttackTests
         }
 
         byte[] signature = signer is null ? new byte[64]
-            : signer.SignData([.. "rekey"u8, .. plain[..r.Start]], HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            : signer.SignData([.. "rekey"u8, .. plain[..(r.Body - 4)]], HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         signature.CopyTo(plain, r.Body);
         return [.. push[..Isakmp.HeaderBytes], .. aes.EncryptCbc(plain[Isakmp.HeaderBytes..], kek.Iv, PaddingMode.None)];
     }

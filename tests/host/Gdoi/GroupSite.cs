@@ -15,7 +15,7 @@ internal sealed class GroupSite : IDisposable
     private readonly X509Certificate2 _ca;
     private readonly ECDsa _signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public GroupSite(Policy policy, bool rsa = false, Func<int, byte[]>? random = null, DateTimeOffset? time = null)
+    public GroupSite(Policy policy, bool rsa = false, Func<int, byte[]>? random = null, DateTimeOffset? time = null, bool plainEcdsa = false)
     {
         Time = time ?? DateTimeOffset.FromUnixTimeSeconds(1_790_000_000);
         Rsa = rsa;
@@ -26,7 +26,7 @@ internal sealed class GroupSite : IDisposable
         _ca = request.CreateSelfSigned(Time.AddDays(-1), Time.AddYears(1));
         ServerCertificate = Issue("CN=gcks");
         Server = new KeyServer(
-            new KeyServerIdentity { Certificate = ServerCertificate, Authorities = [_ca], PreSharedKey = PreSharedKey, AllowLegacy = true, Now = () => Time.UtcDateTime },
+            new KeyServerIdentity { Certificate = ServerCertificate, Authorities = [_ca], PreSharedKey = PreSharedKey, AllowLegacy = true, PlainEcdsa = plainEcdsa, Now = () => Time.UtcDateTime },
             [new Group(policy, _signer, 0, random ?? RandomNumberGenerator.GetBytes)],
             random);
         Server.Log += Log.Add;
@@ -44,6 +44,9 @@ internal sealed class GroupSite : IDisposable
     public Group Group => Server.Groups[0];
 
     public List<string> Log { get; } = [];
+
+    /// <summary>Key of the pushes.</summary>
+    public ECDsa Signer => _signer;
 
     public X509Certificate2 ServerCertificate { get; }
 
