@@ -387,6 +387,8 @@ namespace nanoDer.Firmware
                     return "EndToEndRejected: the peer has refused the association; its log says why";
                 case DerStatus.EndToEndAborted:
                     return "EndToEndAborted: the peer has ended the association; its log says why";
+                case DerStatus.EndToEndClear:
+                    return "EndToEndClear: a message in the clear where end-to-end security is wanted; turn it on at the peer";
                 case DerStatus.EndToEndKeyExpired:
                     return "EndToEndKeyExpired: the peer does not renew the keys; it has to begin anew";
                 case DerStatus.SntpUnexpected:

@@ -79,7 +79,16 @@ namespace nanoDer.Firmware
                 return;
             }
 
-            _port.Answer();
+            if (_inShield)
+            {
+                _shield.Tick(_now, Utc());
+                Refused(_shield.Take());
+            }
+            else
+            {
+                _port.Answer();
+            }
+
             Finish();
             Report();
         }

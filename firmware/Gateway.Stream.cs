@@ -96,6 +96,7 @@ namespace nanoDer.Firmware
             {
                 case XmppEvent.PayloadStart:
                     _inSide = _side != null && _xmpp.Tokenizer.Namespace == _sideNamespace;
+                    _inShield = _shield != null && _xmpp.Tokenizer.Namespace == _shieldNamespace && _xmpp.Stanza.Type != StanzaType.GroupChat;
                     if (_inSide)
                     {
                         return _side.Read(true);
@@ -103,14 +104,14 @@ namespace nanoDer.Firmware
 
                     if (IsAdmitted())
                     {
-                        return _port.Read(true);
+                        return _inShield ? _shield.Read(true) : _port.Read(true);
                     }
 
                     // A stranger's PDU is not even read.
                     _xmpp.PayloadDone();
                     return true;
                 case XmppEvent.Payload:
-                    return _inSide ? _side.Read(false) : _port.Read(false);
+                    return _inSide ? _side.Read(false) : _inShield ? _shield.Read(false) : _port.Read(false);
                 case XmppEvent.StanzaEnd:
                     // The whole window is needed for the answer.
                     bool canAnswer = Flush();
@@ -134,6 +135,11 @@ namespace nanoDer.Firmware
                     _port.Drop();
                     return true;
                 case XmppEvent.PeerGone:
+                    if (_shield != null)
+                    {
+                        _shield.Drop(_xmpp.Stanza.From, _xmpp.Stanza.FromLength);
+                    }
+
                     if (_server.Abort(_xmpp.Stanza.From, _xmpp.Stanza.FromLength))
                     {
                         _events.OnEvent(GatewayEvent.Released, DerStatus.Ok, Peer());
@@ -172,7 +178,7 @@ namespace nanoDer.Firmware
                     return true;
                 case XmppEvent.Online:
                     // The server has forgotten the session that the associations were in.
-                    _server.AbortAll();
+                    EndAssociations();
                     _server.MostBytes = PduRoom(_xmpp.StanzaLimit);
                     Arrived(GatewayEvent.Online);
                     if (_side != null)
@@ -184,6 +190,15 @@ namespace nanoDer.Firmware
                     return true;
                 default:
                     return true;
+            }
+        }
+
+        private void EndAssociations()
+        {
+            _server.AbortAll();
+            if (_shield != null)
+            {
+                _shield.DropAll();
             }
         }
 

@@ -40,6 +40,8 @@ namespace nanoDer.Firmware
         private readonly GroupPort _group;
         private readonly ISidePort _side;
         private readonly int _sideNamespace;
+        private readonly IShield _shield;
+        private readonly int _shieldNamespace;
         private readonly Jid[] _rooms;
         private readonly InverterBinding _inverter;
         private readonly SessionSupervisor _session;
@@ -56,6 +58,7 @@ namespace nanoDer.Firmware
         private bool _secured;
         private bool _direct;
         private bool _inSide;
+        private bool _inShield;
         private long _now;
         private long _nextInverter;
 
@@ -108,6 +111,13 @@ namespace nanoDer.Firmware
                 _sideNamespace = namespaces.Add(_side.Namespace);
             }
 
+            _shield = settings.Shield;
+            if (_shield != null)
+            {
+                _account.ShieldFeature = _shield.Namespace;
+                _shieldNamespace = namespaces.Add(_shield.Namespace);
+            }
+
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);
             DataModel model = ModelLoader.Load(settings.Model);
             _server = new Iec61850Server(
@@ -122,6 +132,12 @@ namespace nanoDer.Firmware
             if (_side != null)
             {
                 _side.Join(_xmpp, events);
+            }
+
+            if (_shield != null)
+            {
+                _port.Shield = _shield;
+                _shield.Join(_xmpp, _port, board, namespaces);
             }
 
             _inverter = new InverterBinding(model, inverter, settings);
@@ -203,6 +219,11 @@ namespace nanoDer.Firmware
                 _side.Stop();
             }
 
+            if (_shield != null)
+            {
+                _shield.Stop();
+            }
+
             _events.OnEvent(GatewayEvent.Stopped, DerStatus.Ok, null);
         }
 
@@ -211,9 +232,10 @@ namespace nanoDer.Firmware
             return Encoding.UTF8.GetString(buffer, offset, count);
         }
 
-        private static int PduRoom(int stanza)
+        private int PduRoom(int stanza)
         {
-            return stanza - (stanza / 4 < StanzaOverhead ? stanza / 4 : StanzaOverhead);
+            int room = stanza - (stanza / 4 < StanzaOverhead ? stanza / 4 : StanzaOverhead);
+            return _shield == null || room < _shield.MostBytes ? room : _shield.MostBytes;
         }
 
         private void Turn()
@@ -408,7 +430,7 @@ namespace nanoDer.Firmware
             _port.Drop();
             if (!_xmpp.CanResume)
             {
-                _server.AbortAll();
+                EndAssociations();
             }
         }
 
@@ -457,6 +479,12 @@ namespace nanoDer.Firmware
             if (_side != null && _now >= _side.NextDeadline && (!_xmpp.IsOnline || Flush()))
             {
                 _side.Tick(_now, Utc() / 1000);
+            }
+
+            if (_shield != null && _now >= _shield.NextDeadline)
+            {
+                _shield.Tick(_now, Utc());
+                Finish();
             }
         }
 

@@ -59,6 +59,9 @@ namespace nanoDer.Firmware
         /// <summary>A second kind of payload in the stream: group keys, say. Null: none.</summary>
         public ISidePort Side;
 
+        /// <summary>End-to-end security between the device and its clients. Null: none; whoever asks for it is refused.</summary>
+        public IShield Shield;
+
         /// <summary>Certificate of the device, PEM. Null: the one in the board's certificate store.</summary>
         public string Certificate;
 

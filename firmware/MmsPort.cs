@@ -25,6 +25,8 @@ namespace nanoDer.Firmware
         private StanzaKind _kind;
         private StanzaClass _worth;
         private bool _isOpen;
+        private bool _isShielded;
+        private ByteWriter _content;
 
         // Where the PDU begins in the stream.
         private int _began;
@@ -54,10 +56,19 @@ namespace nanoDer.Firmware
             get { return _state == DecodeResult.Done ? DerStatus.Ok : _decoder.Status; }
         }
 
+        /// <summary>Protects what goes to peers and comes from them; null: everything is in the clear.</summary>
+        public IShield Shield;
+
         /// <summary>The PDU read last, until its stanza is answered.</summary>
         public MmsTree Request
         {
             get { return _request; }
+        }
+
+        /// <summary>True when the PDU read last asks for an association.</summary>
+        public bool IsInitiate
+        {
+            get { return _state == DecodeResult.Done && _request.Kind(0) == Kind.InitiateRequestPdu; }
         }
 
         /// <summary>Why the last PDU was refused; Ok when it was not.</summary>
@@ -93,6 +104,41 @@ namespace nanoDer.Firmware
             return true;
         }
 
+        /// <summary>Reads a PDU that came protected.</summary>
+        /// <param name="tokenizer">A tokenizer that is free, over the same namespaces.</param>
+        /// <param name="buffer">Buffer with the PDU.</param>
+        /// <param name="offset">Where it begins.</param>
+        /// <param name="count">Its length.</param>
+        [DataPath]
+        public void Decode(XmlTokenizer tokenizer, byte[] buffer, int offset, int count)
+        {
+            _isShielded = true;
+            _server.RequestBytes = count;
+            tokenizer.Reset();
+            int end = offset + count;
+            offset += tokenizer.Feed(buffer, offset, count);
+            bool isElement = tokenizer.Next() == XmlToken.StartElement;
+            _state = isElement ? _decoder.Begin(_request, tokenizer) : DecodeResult.Failed;
+            while (_state == DecodeResult.NeedMore && offset < end)
+            {
+                offset += tokenizer.Feed(buffer, offset, end - offset);
+                _state = _decoder.Continue(tokenizer);
+            }
+
+            if (_state == DecodeResult.NeedMore)
+            {
+                _state = DecodeResult.Failed;
+            }
+        }
+
+        /// <summary>The peer has no protected association any more, and so none at all.</summary>
+        /// <param name="peer">Buffer with its full JID.</param>
+        /// <param name="count">Its length.</param>
+        public void Abort(byte[] peer, int count)
+        {
+            Ended |= _server.Abort(peer, count);
+        }
+
         /// <summary>Answers the stanza that is complete now.</summary>
         [DataPath]
         public void Answer()
@@ -105,6 +151,13 @@ namespace nanoDer.Firmware
             if (!isRequest)
             {
                 // Nothing that a client sends unasked is for this server; never answer a reject by a reject.
+                return;
+            }
+
+            if (Shield != null && !_isShielded && !Shield.MayBeClear(stanza.From, stanza.FromLength))
+            {
+                Refused = DerStatus.EndToEndClear;
+                _xmpp.SendError(StanzaProfile.Clear);
                 return;
             }
 
@@ -163,7 +216,32 @@ namespace nanoDer.Firmware
         {
             _state = DecodeResult.Failed;
             _isOpen = false;
+            _content = null;
+            _isShielded = false;
+            _worth = StanzaClass.Control;
+            Refused = DerStatus.Ok;
+            Opened = false;
+            Ended = false;
             _request.Reset();
+        }
+
+        /// <summary>Sends what is ready as the content of the stanza begun, in parts where it is larger than the window: see <see cref="Write"/>.</summary>
+        /// <param name="kind">What was begun.</param>
+        /// <param name="content">All that waits in it; it is taken away.</param>
+        [DataPath]
+        public void Forward(StanzaKind kind, ByteWriter content)
+        {
+            _kind = kind;
+            if (content.Count + XmppClient.EndBytes <= _xmpp.Writer.Room)
+            {
+                _xmpp.Writer.Put(content.Buffer, content.Start, content.Count);
+                content.Consume(content.Count);
+                _xmpp.EndStanza(kind, _worth);
+                return;
+            }
+
+            _content = content;
+            _isOpen = true;
         }
 
         /// <summary>Goes on with a stanza that is larger than the window. To be called after <see cref="Answer"/> and <see cref="SendUnsolicited()"/>.</summary>
@@ -176,8 +254,9 @@ namespace nanoDer.Firmware
                 return false;
             }
 
-            if (_encoder.Continue(_xmpp.Writer) && _xmpp.Writer.Room >= XmppClient.EndBytes)
+            if (Copy() && _xmpp.Writer.Room >= XmppClient.EndBytes)
             {
+                _content = null;
                 _isOpen = false;
                 _xmpp.EndStanza(_kind, _worth);
             }
@@ -187,6 +266,20 @@ namespace nanoDer.Firmware
             }
 
             return true;
+        }
+
+        private bool Copy()
+        {
+            if (_content == null)
+            {
+                return _encoder.Continue(_xmpp.Writer);
+            }
+
+            int room = _xmpp.Writer.Room;
+            int count = _content.Count < room ? _content.Count : room;
+            _xmpp.Writer.Put(_content.Buffer, _content.Start, count);
+            _content.Consume(count);
+            return _content.Count == 0;
         }
 
         private bool SendUnsolicited(bool beforeResponse)
@@ -200,6 +293,12 @@ namespace nanoDer.Firmware
 
             _xmpp.BeginMessage(_server.Recipient, 0, _server.RecipientLength);
             _worth = _server.Worth == 0 ? StanzaClass.Control : _server.Worth == 1 ? StanzaClass.Event : StanzaClass.Integrity;
+            if (Shield != null && !Shield.MayBeClear(_server.Recipient, _server.RecipientLength))
+            {
+                EncodeShielded(StanzaKind.Message, pdu, int.MaxValue, _server.Recipient, _server.RecipientLength, !beforeResponse);
+                return true;
+            }
+
             Encode(StanzaKind.Message, pdu, int.MaxValue);
             return true;
         }
@@ -230,15 +329,45 @@ namespace nanoDer.Firmware
         {
             _xmpp.BeginResult();
             _worth = StanzaClass.Control;
-            return Encode(StanzaKind.Iq, _response, _server.PduBytes);
+            return _isShielded ? EncodeShielded(StanzaKind.Iq, _response, _server.PduBytes, _xmpp.Stanza.From, _xmpp.Stanza.FromLength, true)
+                : Encode(StanzaKind.Iq, _response, _server.PduBytes);
         }
 
         private void Reject(StanzaCondition condition)
         {
             _xmpp.BeginMessage(_xmpp.Stanza.From, 0, _xmpp.Stanza.FromLength);
             _worth = StanzaClass.Control;
-            Encode(StanzaKind.Message, _response, int.MaxValue);
+            if (_isShielded)
+            {
+                EncodeShielded(StanzaKind.Message, _response, int.MaxValue, _xmpp.Stanza.From, _xmpp.Stanza.FromLength, false);
+            }
+            else
+            {
+                Encode(StanzaKind.Message, _response, int.MaxValue);
+            }
+
             _xmpp.SendError(condition);
+        }
+
+        // Whole, as it is encrypted where it lies; or not at all: what has no association is not said in the clear instead. What another stanza
+        // follows at once must fit the window.
+        private bool EncodeShielded(StanzaKind kind, MmsTree pdu, int most, byte[] to, int toCount, bool isLast)
+        {
+            ByteWriter window = Shield.Begin(to, toCount, pdu == _response && pdu.Kind(_request.Count) == Kind.InitiateResponsePdu);
+            if (window != null)
+            {
+                int begun = window.Count;
+                _encoder.Begin(pdu);
+                if (_encoder.Continue(window) && window.Count - begun <= most && Shield.End() && _xmpp.HasRoom(window.Count, kind)
+                    && (isLast || window.Count + XmppClient.EndBytes <= _xmpp.Writer.Room))
+                {
+                    Forward(kind, window);
+                    return true;
+                }
+            }
+
+            _xmpp.CancelStanza();
+            return false;
         }
 
         private bool Encode(StanzaKind kind, MmsTree pdu, int most)

@@ -36,6 +36,9 @@ namespace nanoDer.Firmware
         /// <summary>Answer to a peer who is not on the device's list (RFC 6120 clause 8.3.3.4).</summary>
         public const StanzaCondition NotListed = StanzaCondition.Forbidden;
 
+        /// <summary>Answer to a PDU in the clear of a peer who has to protect it.</summary>
+        public const StanzaCondition Clear = StanzaCondition.PolicyViolation;
+
         /// <summary>Answer when all associations are taken.</summary>
         public const StanzaCondition NoRoom = StanzaCondition.ResourceConstraint;
 

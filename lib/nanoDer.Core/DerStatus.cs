@@ -483,6 +483,9 @@ namespace nanoDer.Core
         /// <summary>The keys should have been renewed long ago.</summary>
         EndToEndKeyExpired = 650,
 
+        /// <summary>A PDU in the clear of a peer who has to protect it.</summary>
+        EndToEndClear = 651,
+
         // 700-709: time (RFC 5905)
 
         /// <summary>A time packet that answers nothing that was asked: ignored.</summary>

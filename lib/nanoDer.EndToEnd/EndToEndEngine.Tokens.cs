@@ -101,6 +101,20 @@ namespace nanoDer.EndToEnd
             return EndToEndResult.Busy;
         }
 
+        /// <summary>Signs now what <see cref="EndHandshake"/> has left to a <see cref="Tick"/>.</summary>
+        /// <returns>Send, or Refused.</returns>
+        /// <exception cref="InvalidOperationException">There is nothing to sign.</exception>
+        [DataPath]
+        public EndToEndResult SignHandshake()
+        {
+            if (_step != Sign)
+            {
+                Misuse();
+            }
+
+            return FinishSigned();
+        }
+
         /// <summary>Refuses a client that has shaken hands. The rejection is to be sent after a <see cref="Tick"/>.</summary>
         /// <param name="diagnostic">Number of HandshakeDiagnostics; -1 for none.</param>
         public void Reject(int diagnostic)

@@ -114,6 +114,12 @@ namespace nanoDer.EndToEnd
             get { return _kind == Names.HandshakeReq || _kind == Names.ReleaseReq; }
         }
 
+        /// <summary>True when the message to be sent is an abort, which goes as a message whatever was read before.</summary>
+        public bool IsAbort
+        {
+            get { return _kind >= Names.HandshakeSecAbort && _kind <= Names.ApplAbort; }
+        }
+
         /// <summary>Where the peer's PDU begins in the message's buffer.</summary>
         public int PduOffset { get; private set; }
 
@@ -137,12 +143,12 @@ namespace nanoDer.EndToEnd
             }
         }
 
-        /// <summary>Bytes that an engine needs on the device's heap, its associations included and the tools not.</summary>
+        /// <summary>Bytes that an engine needs on the device's heap, its associations included, tools and the cipher itself not.</summary>
         /// <param name="plan">Sizes, as for the constructor.</param>
         /// <returns>Bytes, for a profile with one length of keys.</returns>
         public static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(31) + ByteWriter.RequiredBytes(plan.EndToEndBytes) + HeapSize.Object(15) + HeapSize.Array(60, 1) + HeapSize.Object(42)
+            return HeapSize.Object(34) + ByteWriter.RequiredBytes(plan.EndToEndBytes) + HeapSize.Object(14) + HeapSize.Array(60, 1) + HeapSize.Object(46)
                 + Protection.RequiredBytes(plan) + Hkdf.RequiredBytes() + KeyMaterial.RequiredBytes(32) + HeapSize.Array(136, 1)
                 + (2 * HeapSize.Array(SeenCount, 8)) + HeapSize.Array(13, 1) + HeapSize.Array(3, 1) + HeapSize.Array(48, 1)
                 + HeapSize.Array(plan.Associations, 12) + (plan.Associations * EndToEndAssociation.RequiredBytes());

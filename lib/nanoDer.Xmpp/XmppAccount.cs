@@ -34,6 +34,9 @@ namespace nanoDer.Xmpp
         /// <summary>A second namespace of payloads, announced as well; null for none. To be set before the client is made.</summary>
         public string SideFeature;
 
+        /// <summary>A third one; null for none. To be set before the client is made.</summary>
+        public string ShieldFeature;
+
         /// <summary>
         /// Ways to authenticate, the one liked best first: the server's offer limits them, its order does not count.
         /// PLAIN is not among those that there are.

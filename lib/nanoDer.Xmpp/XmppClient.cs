@@ -57,6 +57,11 @@ namespace nanoDer.Xmpp
                 _stream.Session.SideNamespace = namespaces.Add(account.SideFeature);
             }
 
+            if (account.ShieldFeature != null)
+            {
+                _stream.Session.ShieldNamespace = namespaces.Add(account.ShieldFeature);
+            }
+
             _stanzaLimit = plan.StanzaBytes;
         }
 

@@ -230,6 +230,7 @@ namespace nanoDer.Xmpp
             Phrase(XmppPhrases.OwnFeatures);
             Feature(_account.Feature);
             Feature(_account.SideFeature);
+            Feature(_account.ShieldFeature);
             Phrase(XmppPhrases.QueryEnd);
         }
 

@@ -14,6 +14,9 @@ namespace nanoDer.Xmpp
         /// <summary>Number of the second namespace of payloads; a namespace that never is one when there is none.</summary>
         internal int SideNamespace = XmlNamespaces.Xml;
 
+        /// <summary>And a third one.</summary>
+        internal int ShieldNamespace = XmlNamespaces.Xml;
+
         private readonly XmppStream _stream;
         private readonly XmppNames _names;
         private readonly Stanza _stanza;
@@ -118,7 +121,7 @@ namespace nanoDer.Xmpp
             }
 
             _stanza.Children++;
-            if ((space == _payloadNamespace || space == SideNamespace) && IsPayloadExpected())
+            if ((space == _payloadNamespace || space == SideNamespace || space == ShieldNamespace) && IsPayloadExpected())
             {
                 _hasPayload = true;
                 InPayload = true;
