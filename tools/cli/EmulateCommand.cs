@@ -49,6 +49,8 @@ internal static class EmulateCommand
         party.AddTo(command);
         var group = new GroupOptions();
         group.AddTo(command);
+        var endToEnd = new EndToEndOptions();
+        endToEnd.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
             (TextWriter output, TextWriter error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -68,7 +70,13 @@ internal static class EmulateCommand
                 TimeServers = parsed.GetValue(time),
                 GroupKeys = group.Read(parsed, own.Certificate, own.Key, own.Authorities),
                 Model = ModelFile.Packed(parsed.GetValue(model)),
+                Shield = endToEnd.Settings(parsed, party, jid),
             };
+            if (options is { Record: not null, Shield: not null })
+            {
+                throw UserError.Usage("--record with --e2e", "random numbers of handshakes are not recorded, so it could not be replayed", "give one of them");
+            }
+
             if (options is { Record: not null, Model: not null })
             {
                 throw UserError.Usage("--record with --model", "a recording does not hold the model, so it could not be replayed", "give one of them");

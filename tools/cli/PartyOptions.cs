@@ -22,6 +22,10 @@ internal sealed class PartyOptions
         }
     }
 
+    /// <summary>The files of certificate, key and authorities.</summary>
+    public (string Certificate, string Key, string Authorities) Files(ParseResult parsed)
+        => (parsed.GetRequiredValue(_certificate), parsed.GetRequiredValue(_key), parsed.GetRequiredValue(_authorities));
+
     /// <summary>Reads and checks them; says on <paramref name="error"/> what a server will probably object to.</summary>
     /// <exception cref="UserError">Something is missing, unreadable or does not fit.</exception>
     public (Endpoint Server, BareJid Jid, PemCredentials Credentials) Read(ParseResult parsed, TextWriter error)

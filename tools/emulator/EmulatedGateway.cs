@@ -102,6 +102,11 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
 
         _board.SetClock(_board.UtcNow + options.ClockError);
 
+        if (options.Shield is not null && engine == Engine.Interpreter)
+        {
+            throw UserError.Usage("end-to-end security", "the program on the interpreter does not link it", "use the engine jit");
+        }
+
         if (options.GroupKeys is not null)
         {
             _side = NewSide();
@@ -202,6 +207,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     private void RunCompiled(CancellationToken cancellation)
     {
         _settings.Side = _side = _options.GroupKeys is null ? null : NewSide();
+        _settings.Shield = NewShield();
         var connection = new Connection(_settings);
         using var watchdog = new Watchdog(_options.Watchdog, connection.Close);
         _watchdog = watchdog;
@@ -241,6 +247,25 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     }
 
     private InterpretedGateway NewDevice() => new(_settings, _inverter, this, _options.HeapBytes ?? _description.ManagedHeapBytes, Recorded, _options.GroupKeys);
+
+    private IShield? NewShield()
+    {
+        if (_options.Shield is not { } shield)
+        {
+            return null;
+        }
+
+        try
+        {
+            shield.Plan = _settings.Plan;
+            shield.Entropy = System.Security.Cryptography.RandomNumberGenerator.GetBytes(64);
+            return new Shield.EndToEndShield(shield);
+        }
+        catch (ArgumentException)
+        {
+            throw new UserError("end-to-end security", "certificate, key, authority or a name on the list are not what they should be", "give PEM files of P-256, and JIDs");
+        }
+    }
 
     private GroupKeyPort NewSide()
     {

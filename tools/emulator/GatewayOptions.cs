@@ -70,6 +70,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>The group whose keys it fetches.</summary>
     public GroupKeys.GroupKeySettings? GroupKeys { get; init; }
 
+    /// <summary>End-to-end security; of a gateway on the JIT. Its plan is the board's.</summary>
+    public Shield.ShieldSettings? Shield { get; init; }
+
     /// <summary>The data model, in the packed form of ModelLoader; null: the firmware's own.</summary>
     public string? Model { get; init; }
 

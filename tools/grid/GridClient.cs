@@ -48,9 +48,11 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
         // The gateway may watch whether this client is still there, and ends its association when it is not; and the other way round.
         account.Peers.Add(to.Split('/')[0]);
         var dialect = new XerDialect(XerForm.Scsm82, namespaces);
+        PduShield? shield = options.EndToEnd is null ? null : new PduShield(options.EndToEnd, namespaces, plan, System.Text.Encoding.UTF8.GetBytes(to));
+        account.ShieldFeature = shield is null ? null : EndToEnd.EndToEndProfile.Namespace;
         var xmpp = new XmppClient(plan, account, namespaces, dialect.NamespaceNumber);
         _client = new MmsClient(plan, options.Outstanding, PduBytes) { TimeOut = (int)options.Timeout.TotalMilliseconds };
-        _path = new PduPath(xmpp, dialect, plan, to);
+        _path = new PduPath(xmpp, dialect, plan, to, shield);
         _stream = new GridStream(options, xmpp, this);
     }
 
@@ -67,7 +69,7 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
     internal static MemoryPlan Plan() => new()
     {
         XmlInputBytes = 16_384, XmlDepth = 200, XmlNameBytes = 8192, StanzaBytes = 250_000, OutputBytes = 1_000_000, RequestBytes = 8192,
-        MmsNodes = 20_000, MmsValueBytes = 65_000, MmsDepth = 200, ResumeBytes = 0, Peers = 64,
+        EndToEndBytes = 120_000, Associations = 1, MmsNodes = 20_000, MmsValueBytes = 65_000, MmsDepth = 200, ResumeBytes = 0, Peers = 64,
     };
 
     /// <summary>Connects, logs in and associates with the gateway.</summary>
@@ -123,6 +125,11 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
         }
 
         Stanza stanza = _stream.Xmpp.Stanza;
+        if (what == XmppEvent.StanzaEnd)
+        {
+            _path.Open();
+        }
+
         if (what == XmppEvent.PeerGone)
         {
             // Its presence ends too when it only does not tell it any more: a ping knows.

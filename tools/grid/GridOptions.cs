@@ -13,6 +13,9 @@ public sealed record GridOptions(Endpoint Server, BareJid Jid, PemCredentials Cr
     /// <summary>Resource to ask for: two clients of one account need two.</summary>
     public string Resource { get; init; } = "grid";
 
+    /// <summary>End-to-end security with these credentials; null for PDUs in the clear.</summary>
+    public PemCredentials? EndToEnd { get; init; }
+
     /// <summary>Most requests under way at a time.</summary>
     public int Outstanding { get; init; } = 5;
 }

@@ -4,6 +4,7 @@ using nanoDer.Firmware;
 using nanoDer.Mms;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
+using MmsKind = nanoDer.Mms.Mms;
 
 namespace nanoDer.Grid;
 
@@ -17,6 +18,9 @@ internal sealed class PduPath
     private readonly MmsDecoder _decoder;
     private readonly MmsEncoder _encoder;
     private readonly byte[] _to;
+    private readonly PduShield? _shield;
+    private bool _isShielded;
+    private DerStatus _refused;
     private DecodeResult _state = DecodeResult.Failed;
 
     /// <summary>A path to one peer.</summary>
@@ -24,8 +28,10 @@ internal sealed class PduPath
     /// <param name="dialect">The form of XER.</param>
     /// <param name="plan">Sizes of a PDU received.</param>
     /// <param name="to">Full JID of the peer.</param>
-    public PduPath(XmppClient xmpp, XerDialect dialect, MemoryPlan plan, string to)
+    /// <param name="shield">What protects PDUs; null for PDUs in the clear.</param>
+    public PduPath(XmppClient xmpp, XerDialect dialect, MemoryPlan plan, string to, PduShield? shield)
     {
+        _shield = shield;
         _xmpp = xmpp;
         _decoder = new MmsDecoder(dialect, plan);
         _encoder = new MmsEncoder(dialect, plan);
@@ -37,7 +43,7 @@ internal sealed class PduPath
     public MmsTree Received { get; }
 
     /// <summary>Why it cannot be read; Ok when it can.</summary>
-    public DerStatus Decoded => _state == DecodeResult.Done ? DerStatus.Ok : _decoder.Status;
+    public DerStatus Decoded => _state == DecodeResult.Done ? DerStatus.Ok : _refused != DerStatus.Ok ? _refused : _decoder.Status;
 
     /// <summary>Sends a PDU.</summary>
     /// <param name="pdu">The PDU, a request.</param>
@@ -47,6 +53,11 @@ internal sealed class PduPath
     public bool Send(MmsTree pdu, int number, int most)
     {
         _xmpp.BeginRequest(StanzaProfile.RequestType(pdu), _to, 0, _to.Length, number);
+        if (_shield is not null)
+        {
+            return SendShielded(pdu, most);
+        }
+
         int begun = _xmpp.Writer.Count;
         _encoder.Begin(pdu);
         if (!_encoder.Continue(_xmpp.Writer) || _xmpp.Writer.Count - begun > most)
@@ -61,11 +72,42 @@ internal sealed class PduPath
     /// <summary>Asks the peer whether it is there.</summary>
     public void Ping(int number) => _xmpp.Ping(_to, 0, _to.Length, number);
 
+    /// <summary>The stanza at hand is complete: opens what was protected in it. A PDU in the clear does not count when there is something to protect them.</summary>
+    public void Open()
+    {
+        if (_shield is null)
+        {
+            return;
+        }
+
+        Stanza stanza = _xmpp.Stanza;
+        _state = _isShielded ? _shield.Open(_decoder, Received, stanza.From.AsSpan(0, stanza.FromLength)) : DecodeResult.Failed;
+        _refused = !_isShielded ? DerStatus.EndToEndClear : _state == DecodeResult.Done ? DerStatus.Ok : _shield.Status;
+        if (_isShielded && _shield.Answers)
+        {
+            _xmpp.BeginMessage(_to, 0, _to.Length);
+            _xmpp.Writer.Put(_shield.Message.Buffer, _shield.Message.Start, _shield.Message.Count);
+            _xmpp.EndStanza(StanzaKind.Message);
+        }
+    }
+
     /// <summary>Reads on in a payload.</summary>
     /// <param name="isStart">True for its first token.</param>
     /// <returns>False when more bytes are needed first.</returns>
     public bool Read(bool isStart)
     {
+        _isShielded = isStart ? _shield is not null && _xmpp.Tokenizer.Namespace == _shield.NamespaceNumber : _isShielded;
+        if (_isShielded)
+        {
+            bool isDone = _shield!.Read(_xmpp.Tokenizer, isStart);
+            if (isDone)
+            {
+                _xmpp.PayloadDone();
+            }
+
+            return isDone;
+        }
+
         _state = isStart ? _decoder.Begin(Received, _xmpp.Tokenizer) : _decoder.Continue(_xmpp.Tokenizer);
         if (_state == DecodeResult.NeedMore)
         {
@@ -74,6 +116,26 @@ internal sealed class PduPath
 
         _xmpp.PayloadDone();
         return true;
+    }
+
+    // The handshake brings the initiate-Request; everything else needs it first.
+    private bool SendShielded(MmsTree pdu, int most)
+    {
+        bool opens = pdu.Kind(0) == MmsKind.InitiateRequestPdu;
+        if (_shield!.Begin(opens))
+        {
+            ByteWriter message = _shield.Message;
+            int begun = message.Count;
+            _encoder.Begin(pdu);
+            if (_encoder.Continue(message) && message.Count - begun <= most && _shield.End(opens))
+            {
+                _xmpp.Writer.Put(message.Buffer, message.Start, message.Count);
+                return _xmpp.EndStanza(StanzaKind.Iq);
+            }
+        }
+
+        _xmpp.CancelStanza();
+        return false;
     }
 
     /// <summary>Whether the stanza at hand is the peer's; without a resource it speaks for all of the peer's.</summary>

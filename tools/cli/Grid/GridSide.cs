@@ -14,6 +14,8 @@ internal static class GridSide
 {
     private static readonly PartyOptions Party = new();
 
+    private static readonly EndToEndOptions EndToEnd = new();
+
     private static readonly Option<string?> To = new("--to")
     {
         Description = "Full JID of the gateway, such as der1@der.local/IEC.", HelpName = "JID/RESOURCE", Recursive = true,
@@ -41,6 +43,7 @@ internal static class GridSide
         command.Add(Resource);
         command.Add(Json);
         Party.AddTo(command);
+        EndToEnd.AddTo(command);
     }
 
     /// <summary>Whether answers are JSON.</summary>
@@ -52,7 +55,7 @@ internal static class GridSide
         (Endpoint server, BareJid jid, PemCredentials own) = Party.Read(parsed, parsed.InvocationConfiguration.Error);
         string resource = parsed.GetRequiredValue(Resource);
         return resource.Length is > 0 and < 64 && resource.All(char.IsAsciiLetterOrDigit)
-            ? new GridOptions(server, jid, own, CheckTimeout(parsed.GetValue(Timeout))) { Resource = resource }
+            ? new GridOptions(server, jid, own, CheckTimeout(parsed.GetValue(Timeout))) { Resource = resource, EndToEnd = EndToEnd.Read(parsed, Party, jid) }
             : throw UserError.Usage($"resource '{resource}'", "it is not made of letters and digits, 63 at most", "give --resource another name");
     }
 
