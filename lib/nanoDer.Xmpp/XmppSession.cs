@@ -40,7 +40,7 @@ namespace nanoDer.Xmpp
 
         internal static int RequiredBytes(MemoryPlan plan)
         {
-            return HeapSize.Object(13) + XmppRooms.RequiredBytes(plan) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
+            return HeapSize.Object(14) + XmppRooms.RequiredBytes(plan) + RequestList.RequiredBytes(plan) + XmppResponder.RequiredBytes();
         }
 
         /// <summary>A session begins: nothing is asked, and nothing known of subscriptions.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using nanoDer.Client;
 using nanoDer.Core;
 using nanoDer.Firmware;
 using nanoDer.Grid;
@@ -49,6 +50,12 @@ public sealed class EndToEndGatewayTests
                 }
 
                 Assert.NotEmpty(await client.NamesAsync(0, "DER1LD0", end.Token));
+
+                // Reports come unasked, and protected too: this client takes nothing else.
+                TaskCompletionSource reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                await client.SubscribeAsync(
+                    new ReportSubscription { Interrogates = true }, ObjectReference.Parse("DER1LD0/LLN0$RP$urcb01"), _ => reported.TrySetResult(), end.Token);
+                await reported.Task.WaitAsync(end.Token);
             }
 
             await gateway.NextAsync(GatewayEvent.Released);

@@ -142,6 +142,27 @@ public sealed class ShieldTests : IDisposable
     }
 
     [Fact]
+    public void KeysAreRenewedWhileItWorks()
+    {
+        EndToEndProfile profile = new() { RekeyMessages = 6 };
+        Party grid = new(_site, EndToEndSite.GridJid, profile);
+        IEnumerable<string> Client(ShieldLink link)
+        {
+            yield return ShieldLink.Iq("set", Handshake(grid));
+            Arrives(grid, link);
+            for (int i = 0; i < 40; i++)
+            {
+                yield return ShieldLink.Iq("get", grid.Transfer(_name, ShieldLink.Read(Item)));
+                Arrives(grid, link);
+                grid.Tick();
+            }
+        }
+
+        Run(Client, profile);
+        Assert.InRange(grid.With(_name)!.RekeyCount, 4, 20);
+    }
+
+    [Fact]
     public void AGatewayWithoutItRefusesAHandshake()
     {
         IEnumerable<string> Client(ShieldLink link)
