@@ -1,4 +1,6 @@
 using System.CommandLine;
+using nanoDer.Cli.Compare;
+using Spectre.Console;
 
 namespace nanoDer.Cli;
 
@@ -9,7 +11,30 @@ internal static class EndToEndCommand
     private const long Portion = 10_000;
 
     /// <summary>The command.</summary>
-    public static Command Create() => new("e2e", "Try end-to-end security (IEC 62351-4).") { Fuzz() };
+    public static Command Create() => new("e2e", "Try end-to-end security (IEC 62351-4).") { Comparison(), Fuzz() };
+
+    private static Command Comparison()
+    {
+        var command = new Command("compare", "Put S/MIME for each message (RFC 3923) and a key table beside the session: octets, public-key operations, from when on it pays.");
+        command.SetAction(parsed =>
+        {
+            using SecurityComparison comparison = new();
+            IAnsiConsole console = Screen.For(parsed.InvocationConfiguration.Output);
+            foreach (ComparisonTable part in comparison.Run())
+            {
+                Table table = new Table().Border(TableBorder.Simple).Title(part.Title).AddColumns(part.Columns);
+                foreach (string[] row in part.Rows)
+                {
+                    table.AddRow(row);
+                }
+
+                console.Write(table);
+            }
+
+            return 0;
+        });
+        return command;
+    }
 
     private static Command Fuzz()
     {
