@@ -17,8 +17,8 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
     private const int PduBytes = 65_000;
     private const int SequenceTurn = 100;
 
-    // Beyond all that requests will come to.
-    private const int PingNumber = int.MaxValue;
+    // After so many milliseconds without a word of the gateway it is asked whether it still knows this client.
+    private const int Silence = 3000;
 
     private readonly GridOptions _options;
     private readonly string _to;
@@ -31,6 +31,8 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
     private readonly List<(ReportSubscription Subscription, Action<ReportReader> Take)> _subscriptions = [];
     private readonly ReportReader _report = new();
     private StanzaCondition _condition;
+    private long _heard;
+    private bool _probes;
     private volatile UserError? _end;
 
     private GridClient(GridOptions options, string to)
@@ -61,6 +63,9 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
 
     /// <summary>Whether there is an association.</summary>
     public bool IsOpen => _client.IsOpen;
+
+    /// <summary>Why the connection to the server has ended; null while it has not.</summary>
+    public UserError? End => _end;
 
     /// <summary>Told on the client's own loop when the gateway has gone, or the way to it: associations and subscriptions have ended.</summary>
     public event Action? Lost;
@@ -125,6 +130,7 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
         }
 
         Stanza stanza = _stream.Xmpp.Stanza;
+        _heard = Environment.TickCount64;
         if (what == XmppEvent.StanzaEnd)
         {
             _path.Open();
@@ -132,8 +138,8 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
 
         if (what == XmppEvent.PeerGone)
         {
-            // Its presence ends too when it only does not tell it any more: a ping knows.
-            _path.Ping(PingNumber);
+            // Its presence ends too when it only does not tell it any more.
+            Probe();
         }
         else if (what == XmppEvent.Response && stanza.Type == StanzaType.Error)
         {
@@ -168,6 +174,11 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
         for (ClientEvent what = _client.Tick(now); what != ClientEvent.None; what = _client.Tick(now))
         {
             On(what);
+        }
+
+        if (_client.IsOpen && now - _heard > Silence)
+        {
+            Probe();
         }
 
         foreach (Run run in _running)
@@ -281,6 +292,28 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
         {
             throw _end ?? Failed("the stream has ended", "connect again");
         }
+    }
+
+    /// <summary>Asks for the gateway's state. Whoever took its place says that there is no association.</summary>
+    private void Probe()
+    {
+        if (_probes || !_client.IsOpen)
+        {
+            return;
+        }
+
+        _probes = true;
+        _waiting.Enqueue(new Question(
+            client => client.Ask(Kind.StatusRequest),
+            client =>
+            {
+                _probes = false;
+                if (client.Status == ClientStatus.TimedOut)
+                {
+                    Abort();
+                }
+            },
+            _ => _probes = false));
     }
 
     private void Abort()

@@ -69,9 +69,6 @@ internal sealed class PduPath
         return _xmpp.EndStanza(StanzaKind.Iq);
     }
 
-    /// <summary>Asks the peer whether it is there.</summary>
-    public void Ping(int number) => _xmpp.Ping(_to, 0, _to.Length, number);
-
     /// <summary>The stanza at hand is complete: opens what was protected in it. A PDU in the clear does not count when there is something to protect them.</summary>
     public void Open()
     {

@@ -118,6 +118,32 @@ public sealed class GridServiceTests
         Assert.False(File.Exists(Path.Combine(folder.Path, "none")));
     });
 
+    [SkippableFact]
+    public async Task Reports_go_on_when_the_gateway_comes_back()
+    {
+        await using ProsodyServer server = await ProsodyServer.StartAsync();
+        await server.DuringAsync(async () =>
+        {
+            RunningGateway Start() => RunningGateway.Start(
+                (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority), server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
+            Task<ProcessResult> watch;
+            await using (RunningGateway first = Start())
+            {
+                string jid = (await first.NextAsync(GatewayEvent.Online)).Text!;
+                watch = As(server, "grid", jid)("report", "DER1LD0/LLN0$RP$urcb01", "--trigger", "integrity", "--integrity", "100", "--count", "20", "--seconds", "25");
+                await first.NextAsync(GatewayEvent.Associated);
+                await Task.Delay(600);
+            }
+
+            await using RunningGateway second = Start();
+            ProcessResult shown = await watch;
+            Assert.True(shown.ExitCode == 0, shown.ToString());
+            string[] told = ["$urcb01 enabled", "the gateway has gone", "the gateway is back", "$urcb01 enabled", "0 missing"];
+            int at = 0;
+            Assert.All(told, what => Assert.True((at = shown.Output.IndexOf(what, at, StringComparison.Ordinal)) >= 0, $"{what} is missing in\n{shown.Output}"));
+        });
+    }
+
     private delegate Task<ProcessResult> Grid(params string[] what);
 
     private static async Task WithGatewayAsync(Func<Grid, Grid, Task> use)
@@ -130,17 +156,17 @@ public sealed class GridServiceTests
                 (certificate, key, authority) => new ConformanceGateway(server.Endpoint, certificate, key, authority, s => (s.TimeServers, s.TimePort) = ("127.0.0.1", time.Port)),
                 server.Pki.Device("der1"), server.Pki.Authority.CertificateFile);
             string jid = (await gateway.NextAsync(GatewayEvent.Online)).Text!;
-            Grid As(string account)
-            {
-                IssuedCertificate own = server.Pki.Device(account);
-                return what => CommandLine.RunAsync(
-                [
-                    "grid", "--server", server.Endpoint.ToString(), "--jid", account + "@der.local", "--cert", own.CertificateFile, "--key", own.KeyFile,
-                    "--ca", server.Pki.Authority.CertificateFile, "--to", jid, .. what,
-                ]);
-            }
-
-            await use(As("grid"), As("other"));
+            await use(As(server, "grid", jid), As(server, "other", jid));
         });
+    }
+
+    private static Grid As(ProsodyServer server, string account, string gateway)
+    {
+        IssuedCertificate own = server.Pki.Device(account);
+        return what => CommandLine.RunAsync(
+        [
+            "grid", "--server", server.Endpoint.ToString(), "--jid", account + "@der.local", "--cert", own.CertificateFile, "--key", own.KeyFile,
+            "--ca", server.Pki.Authority.CertificateFile, "--to", gateway, .. what,
+        ]);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class ReportWatch
                 await StartAsync(enough);
                 return;
             }
-            catch (UserError)
+            catch (UserError) when (_client.End is null)
             {
                 // Not yet.
             }
