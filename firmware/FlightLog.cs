@@ -21,16 +21,26 @@ namespace nanoDer.Firmware
         /// <summary>The handshake begins: time jumps in it.</summary>
         public const int Handshake = 11;
 
+        // How long after the last fileRead nothing is recorded, in milliseconds.
+        private const int FreezeTime = 10000;
+
         private readonly FlightRecorder _recorder;
         private readonly IBoard _board;
         private readonly bool _stanzas;
         private bool _quiet;
+        private long _thaw;
 
         internal FlightLog(GatewaySettings settings, IBoard board)
         {
             _recorder = new FlightRecorder(settings.Plan);
             _board = board;
             _stanzas = settings.RecordStanzas;
+        }
+
+        /// <summary>Somebody reads the ring: for a while nothing is recorded, so that it stays as it is.</summary>
+        internal void Freeze()
+        {
+            _thaw = long.MaxValue;
         }
 
         internal FlightRecorder Recorder
@@ -50,8 +60,11 @@ namespace nanoDer.Firmware
                 Authenticated(false);
             }
 
-            _recorder.AddNumber(FlightRecorder.State, now, ((int)status << 8) | (int)state, 3);
-            Tell();
+            if (!IsFrozen(now))
+            {
+                _recorder.AddNumber(FlightRecorder.State, now, ((int)status << 8) | (int)state, 3);
+                Tell();
+            }
         }
 
         /// <summary>SASL is over, or a new connection begins.</summary>
@@ -71,7 +84,7 @@ namespace nanoDer.Firmware
                 return;
             }
 
-            while (count > 0)
+            while (count > 0 && !IsFrozen(now))
             {
                 int piece = count < FlightRecorder.PieceBytes ? count : FlightRecorder.PieceBytes;
                 _recorder.Add(kind, now, buffer, offset, piece);
@@ -86,8 +99,17 @@ namespace nanoDer.Firmware
         [DataPath]
         internal void Number(int kind, long value, int bytes, long now)
         {
-            _recorder.AddNumber(kind, now, value, bytes);
-            Tell();
+            if (!IsFrozen(now))
+            {
+                _recorder.AddNumber(kind, now, value, bytes);
+                Tell();
+            }
+        }
+
+        private bool IsFrozen(long now)
+        {
+            _thaw = _thaw == long.MaxValue ? now + FreezeTime : _thaw;
+            return now < _thaw;
         }
 
         private void Tell()

@@ -47,6 +47,7 @@ namespace nanoDer.Firmware
         private readonly SessionSupervisor _session;
         private readonly SecurityLog _security;
         private readonly FlightLog _flight;
+        private readonly LogFiles _files;
         private readonly ServerFinder _finder;
         private readonly GatewayClock _clock;
         private readonly byte[] _received = new byte[ReceiveBytes];
@@ -122,11 +123,6 @@ namespace nanoDer.Firmware
             DataModel model = ModelLoader.Load(settings.Model);
             _server = new Iec61850Server(
                 settings.Plan, PduRoom(settings.Plan.StanzaBytes), model, new ServerIdentity(PvModel.Vendor, PvModel.Model, PvModel.Revision));
-            if (settings.Files != null)
-            {
-                _server.SetFiles(settings.Files);
-            }
-
             _port = new MmsPort(settings.Plan, _xmpp, _server, namespaces);
             _group = new GroupPort(_xmpp, _port, settings.Group);
             if (_side != null)
@@ -149,6 +145,13 @@ namespace nanoDer.Firmware
             _session = new SessionSupervisor(settings.Tls, settings.Seed);
             _security = new SecurityLog(settings.Plan);
             _flight = new FlightLog(settings, board);
+            _files = new LogFiles(_security, _flight, settings, model, _received);
+            _server.SetFiles(settings.Files == null ? _files : settings.Files);
+            if (settings.Store != null)
+            {
+                _server.Keep(settings.Store);
+            }
+
             _finder = new ServerFinder(settings, _domain, transport, _flight, _received);
             _clock = new GatewayClock(settings, board, transport, _flight, _received);
         }
@@ -214,6 +217,7 @@ namespace nanoDer.Firmware
             }
 
             _transport.Close();
+            Keep();
             if (_side != null)
             {
                 _side.Stop();
@@ -278,9 +282,17 @@ namespace nanoDer.Firmware
                     _board.Sleep(WaitTime(_session.NextDeadline));
                     break;
                 default:
+                    Keep();
                     _board.Restart();
                     break;
             }
+        }
+
+        /// <summary>The last chance to keep what shall outlive a restart.</summary>
+        private void Keep()
+        {
+            _server.Save();
+            _files.Save(long.MaxValue);
         }
 
         private void Find()
@@ -452,6 +464,7 @@ namespace nanoDer.Firmware
         private void Log(SecurityEvent what, int first, int second)
         {
             _security.Add(what, first, second, _clock.Utc(_now));
+            _files.Changed();
         }
 
         private void Update()
@@ -464,6 +477,7 @@ namespace nanoDer.Firmware
                 long time = _clock.Stamp(utc);
                 _inverter.Tick(_now, time);
                 _inverter.Update(time);
+                _files.Save(_now);
                 if (_inverter.Drive(_now, _server.HasClients))
                 {
                     _events.OnEvent(_inverter.IsFailSafe ? GatewayEvent.FailSafe : GatewayEvent.FailSafeEnded, DerStatus.Ok, null);

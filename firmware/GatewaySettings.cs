@@ -101,8 +101,15 @@ namespace nanoDer.Firmware
             PvModelNodes.MMTR1_ST_SupWh_actVal, PvModelNodes.DGEN1_ST_ECPConn_stVal, PvModelNodes.DGEN1_ST_DEROpSt_stVal,
         };
 
-        /// <summary>Files that clients may read. Null: none.</summary>
+        /// <summary>Files that clients may read. Null: the security log, and the flight recorder where it has memory.</summary>
         public FileStore Files;
+
+        /// <summary>
+        /// Where reports that wait, logs and the security log outlive a restart: the board's storage. Null: nowhere. Two places for each buffer of the
+        /// model and two for the security log, each of at most 37 octets more than its buffer, are written in turn, when there is something
+        /// new and <see cref="IEntryStore.Period"/> is over: no flash is written more often than that.
+        /// </summary>
+        public IEntryStore Store;
 
         /// <summary>Sizes of all buffers.</summary>
         public MemoryPlan Plan = new MemoryPlan();

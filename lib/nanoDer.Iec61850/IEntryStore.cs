@@ -10,7 +10,7 @@ namespace nanoDer.Iec61850
         /// <returns>0 or more.</returns>
         int Period();
 
-        /// <summary>Keeps an image: head, then entries.</summary>
+        /// <summary>Keeps an image: head, then entries. What cannot be kept is lost, without an exception.</summary>
         /// <param name="place">Number of the place, from 0: twice the number of the buffer, and 0 or 1.</param>
         /// <param name="head">Its head.</param>
         /// <param name="entries">Buffer with the entries.</param>

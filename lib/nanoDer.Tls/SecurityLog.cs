@@ -91,6 +91,18 @@ namespace nanoDer.Tls
         [DataPath]
         public void Add(SecurityEvent code, int first, int second, long time)
         {
+            Add(code, first, second, time, 1);
+        }
+
+        /// <summary>Logs an event that was kept elsewhere.</summary>
+        /// <param name="code">What.</param>
+        /// <param name="first">A number that tells it from others of its kind.</param>
+        /// <param name="second">Another number.</param>
+        /// <param name="time">Milliseconds since 1970.</param>
+        /// <param name="times">How often it happened.</param>
+        [DataPath]
+        public void Add(SecurityEvent code, int first, int second, long time, int times)
+        {
             int at = -1;
             for (int i = 0; i < _count; i++)
             {
@@ -112,7 +124,7 @@ namespace nanoDer.Tls
             }
 
             _ring[at + 2] = second;
-            _ring[at + 3]++;
+            _ring[at + 3] += times;
             _ring[at + 4] = (int)(time >> 32);
             _ring[at + 5] = (int)time;
         }

@@ -43,9 +43,13 @@ internal static class EmulateCommand
             Description = "Time servers, separated by commas; without them what is stamped says that nobody has confirmed the time.", HelpName = "HOSTS",
         };
         Option<string?> model = ModelFile.Option();
+        Option<string?> storage = new("--storage")
+        {
+            Description = "A folder for the board's storage: reports, logs and the security log outlive a restart (with the engine jit).", HelpName = "FOLDER",
+        };
         Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, model, events };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, model, storage, events };
         party.AddTo(command);
         var group = new GroupOptions();
         group.AddTo(command);
@@ -71,7 +75,18 @@ internal static class EmulateCommand
                 GroupKeys = group.Read(parsed, own.Certificate, own.Key, own.Authorities),
                 Model = ModelFile.Packed(parsed.GetValue(model)),
                 Shield = endToEnd.Settings(parsed, party, jid),
+                Storage = parsed.GetValue(storage),
             };
+            if (options is { Storage: not null } && parsed.GetValue(engine) == Engine.Interpreter)
+            {
+                throw UserError.Usage("--storage with --engine interpreter", "the interpreted board has no storage", "give one of them");
+            }
+
+            if (options is { Record: not null, Storage: not null })
+            {
+                throw UserError.Usage("--record with --storage", "a recording does not hold what was stored, so it could not be replayed", "give one of them");
+            }
+
             if (options is { Record: not null, Shield: not null })
             {
                 throw UserError.Usage("--record with --e2e", "random numbers of handshakes are not recorded, so it could not be replayed", "give one of them");

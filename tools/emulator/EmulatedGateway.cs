@@ -22,6 +22,9 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     // 2025-01-01: a clock that shows an earlier time was never set.
     private const long Epoch = 1735689600;
 
+    // Flash that takes 100,000 writes lasts years, however often something happens.
+    private static readonly TimeSpan StoragePeriod = TimeSpan.FromMinutes(1);
+
     private readonly EmulatedBoard _board = new();
     private readonly Board _description;
     private readonly GatewayOptions _options;
@@ -71,6 +74,11 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             Seed = (uint)Random.Shared.Next(),
             Plan = plan,
         };
+        if (options.Storage is { } folder && engine == Engine.Jit)
+        {
+            _settings.Store = new FolderStore(folder, StoragePeriod);
+        }
+
         if (options.Model is { } model)
         {
             _settings.Model = model;

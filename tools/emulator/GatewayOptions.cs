@@ -76,6 +76,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>The data model, in the packed form of ModelLoader; null: the firmware's own.</summary>
     public string? Model { get; init; }
 
+    /// <summary>A folder for the board's storage, in which reports, logs and the security log outlive a restart; of a gateway on the JIT.</summary>
+    public string? Storage { get; init; }
+
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }
 }
