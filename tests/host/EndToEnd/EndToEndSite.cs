@@ -27,7 +27,7 @@ internal sealed class EndToEndSite : IDisposable
         _rsa = rsa;
         _caKey = rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = Request("CN=" + name, _caKey);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 1, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         _ca = request.CreateSelfSigned(Start.AddDays(-1), Start.AddYears(1));
     }
@@ -40,16 +40,42 @@ internal sealed class EndToEndSite : IDisposable
     public X509Certificate2 Issue(string jid, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyAgreement, DateTimeOffset? end = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 bare = IssueFor(PeerRequest(jid, key, usage), end);
+        return bare.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>A certificate without its key.</summary>
+    public X509Certificate2 IssueFor(CertificateRequest request, DateTimeOffset? end = null)
+        => request.Create(_ca.SubjectName, Signer, Start.AddDays(-1), end ?? Start.AddDays(30), RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>An authority below this one.</summary>
+    public X509Certificate2 IssueAuthority(string subject, ECDsa key)
+    {
+        CertificateRequest request = Request(subject, key);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        return IssueFor(request);
+    }
+
+    /// <summary>A list with one certificate on it.</summary>
+    public byte[] Revoke(byte[] serial)
+    {
+        CertificateRevocationListBuilder builder = new();
+        builder.AddEntry(serial, Start.AddHours(-1));
+        return builder.Build(_ca.SubjectName, Signer, 1, Start.AddDays(1), HashAlgorithmName.SHA256, X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier([1]), Start.AddHours(-1));
+    }
+
+    /// <summary>What a peer with this JID asks an authority for.</summary>
+    public static CertificateRequest PeerRequest(
+        string jid, AsymmetricAlgorithm key, X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyAgreement)
+    {
         CertificateRequest request = Request("CN=" + jid.Split('@')[0], key);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
         byte[] name = Encoding.UTF8.GetBytes(jid.Split('/')[0]);
         byte[] utf8 = [0xA0, (byte)(name.Length + 2), 0x0C, (byte)name.Length, .. name];
         byte[] other = [0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x08, 0x05, .. utf8];
         request.CertificateExtensions.Add(new X509Extension("2.5.29.17", [0x30, (byte)(other.Length + 2), 0xA0, (byte)other.Length, .. other], false));
-        X509SignatureGenerator signer = _caKey is RSA rsa
-            ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1) : X509SignatureGenerator.CreateForECDsa((ECDsa)_caKey);
-        using X509Certificate2 bare = request.Create(_ca.SubjectName, signer, Start.AddDays(-1), end ?? Start.AddDays(30), RandomNumberGenerator.GetBytes(8));
-        return bare.CopyWithPrivateKey(key);
+        return request;
     }
 
     /// <summary>A client and a server that has not heard of it yet.</summary>
@@ -61,6 +87,9 @@ internal sealed class EndToEndSite : IDisposable
         _ca.Dispose();
         _caKey.Dispose();
     }
+
+    private X509SignatureGenerator Signer => _caKey is RSA rsa
+        ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1) : X509SignatureGenerator.CreateForECDsa((ECDsa)_caKey);
 
     private static CertificateRequest Request(string subject, AsymmetricAlgorithm key) => key is RSA r
         ? new(subject, r, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new(subject, (ECDsa)key, HashAlgorithmName.SHA256);
