@@ -65,6 +65,8 @@ namespace nanoDer.Firmware
                     return "fail-safe: no client for too long, the inverter goes to its default set-points; check link and grid side";
                 case GatewayEvent.FailSafeEnded:
                     return "fail-safe ended by a command";
+                case GatewayEvent.GroupCommand:
+                    return "from the group's publisher: " + text;
                 case GatewayEvent.GroupKeys:
                     return "group keys: " + text;
                 case GatewayEvent.GroupKeysFailed:
@@ -201,6 +203,8 @@ namespace nanoDer.Firmware
                     return "XmlTooManyAttributes: " + LargeXml;
                 case DerStatus.Ok:
                     return "Ok: all is well";
+                case DerStatus.BadEncoding:
+                    return "BadEncoding: text that is no Base64";
                 case DerStatus.Truncated:
                     return "Truncated: the input ended in the middle of an element";
                 case DerStatus.XmppSaslAborted:

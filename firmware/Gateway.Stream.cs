@@ -95,8 +95,9 @@ namespace nanoDer.Firmware
             switch (happened)
             {
                 case XmppEvent.PayloadStart:
-                    _inSide = _side != null && _xmpp.Tokenizer.Namespace == _sideNamespace;
-                    _inShield = _shield != null && _xmpp.Tokenizer.Namespace == _shieldNamespace && _xmpp.Stanza.Type != StanzaType.GroupChat;
+                    int space = _xmpp.Tokenizer.Namespace;
+                    _inSide = space > _pduNamespace && space < _shieldNamespace;
+                    _inShield = _shield != null && space == _shieldNamespace && _xmpp.Stanza.Type != StanzaType.GroupChat;
                     if (_inSide)
                     {
                         return _side.Read(true);

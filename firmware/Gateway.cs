@@ -39,8 +39,8 @@ namespace nanoDer.Firmware
         private readonly MmsPort _port;
         private readonly GroupPort _group;
         private readonly ISidePort _side;
-        private readonly int _sideNamespace;
         private readonly IShield _shield;
+        private readonly int _pduNamespace;
         private readonly int _shieldNamespace;
         private readonly Jid[] _rooms;
         private readonly InverterBinding _inverter;
@@ -106,19 +106,27 @@ namespace nanoDer.Firmware
             XmlNamespaces namespaces = new XmlNamespaces(Namespaces);
             int payload = namespaces.Add(StanzaProfile.Namespace);
             _side = settings.Side;
+            _shield = settings.Shield;
+            int sides = _side == null ? 0 : _side.Namespaces.Length;
+            string[] features = new string[_shield == null ? sides : sides + 1];
             if (_side != null)
             {
-                _account.SideFeature = _side.Namespace;
-                _sideNamespace = namespaces.Add(_side.Namespace);
+                Array.Copy(_side.Namespaces, 0, features, 0, sides);
             }
 
-            _shield = settings.Shield;
             if (_shield != null)
             {
-                _account.ShieldFeature = _shield.Namespace;
-                _shieldNamespace = namespaces.Add(_shield.Namespace);
+                features[sides] = _shield.Namespace;
             }
 
+            for (int i = 0; i < features.Length; i++)
+            {
+                namespaces.Add(features[i]);
+            }
+
+            _account.SideFeatures = features;
+            _pduNamespace = payload;
+            _shieldNamespace = payload + 1 + sides;
             _xmpp = new XmppClient(settings.Plan, _account, namespaces, payload);
             DataModel model = ModelLoader.Load(settings.Model);
             _server = new Iec61850Server(
@@ -127,7 +135,7 @@ namespace nanoDer.Firmware
             _group = new GroupPort(_xmpp, _port, settings.Group);
             if (_side != null)
             {
-                _side.Join(_xmpp, events);
+                _side.Join(_xmpp, _port, model, namespaces, events);
             }
 
             if (_shield != null)

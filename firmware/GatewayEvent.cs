@@ -74,5 +74,8 @@ namespace nanoDer.Firmware
 
         /// <summary>A push to the group was refused; the status says why.</summary>
         GroupPushRefused = 52,
+
+        /// <summary>The publisher of the group has said something that concerns this device; the text says how many objects were taken.</summary>
+        GroupCommand = 53,
     }
 }

@@ -1,24 +1,29 @@
 using nanoDer.Core;
+using nanoDer.Iec61850;
+using nanoDer.Xml;
 using nanoDer.Xmpp;
 
 namespace nanoDer.Firmware
 {
     /// <summary>
-    /// A second kind of payload in the gateway's stream, beside MMS: its namespace is announced, its payloads are read here, and the loop lends it
+    /// Other kinds of payload in the gateway's stream, beside MMS: their namespaces are announced, their payloads are read here, and the loop lends it
     /// time. It works on the gateway's thread.
     /// </summary>
     public interface ISidePort
     {
-        /// <summary>Namespace of its payloads.</summary>
-        string Namespace { get; }
+        /// <summary>Namespaces of its payloads.</summary>
+        string[] Namespaces { get; }
 
         /// <summary>When <see cref="Tick"/> is needed next, in milliseconds; 0 for at once.</summary>
         long NextDeadline { get; }
 
         /// <summary>Takes its place. Called once, when the gateway is built.</summary>
         /// <param name="xmpp">The client that brings payloads and takes stanzas.</param>
+        /// <param name="port">Decodes what was protected, and lets the server act on it.</param>
+        /// <param name="model">The server's data.</param>
+        /// <param name="namespaces">The client's table of namespaces.</param>
         /// <param name="events">Who is told what happens.</param>
-        void Join(XmppClient xmpp, IGatewayEvents events);
+        void Join(XmppClient xmpp, MmsPort port, DataModel model, XmlNamespaces namespaces, IGatewayEvents events);
 
         /// <summary>A new session has begun: what was sent to the device while it was away is lost.</summary>
         void Begin();

@@ -139,6 +139,22 @@ namespace nanoDer.Firmware
             Ended |= _server.Abort(peer, count);
         }
 
+        /// <summary>Why an object of the last <see cref="Act"/> was refused; None when all were taken.</summary>
+        public AddCause Cause
+        {
+            get { return _server.GroupCause; }
+        }
+
+        /// <summary>Has the server act on the PDU read last, a report to a group that has proved itself.</summary>
+        /// <param name="map">What its objects mean here.</param>
+        /// <param name="publisher">Whose report it is.</param>
+        /// <returns>How many objects were taken.</returns>
+        [DataPath]
+        public int Act(GroupMap map, byte[] publisher)
+        {
+            return _server.HandleGroup(_request, map, publisher, publisher.Length);
+        }
+
         /// <summary>Answers the stanza that is complete now.</summary>
         [DataPath]
         public void Answer()

@@ -2,6 +2,7 @@ using System;
 using nanoDer.Core;
 using nanoDer.Gdoi;
 using nanoDer.Firmware;
+using nanoDer.Iec61850;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
 
@@ -16,11 +17,8 @@ namespace nanoDer.GroupKeys
         private static readonly string IsakmpStart = "<isakmp xmlns='urn:nanoder:isakmp:0'>";
         private static readonly string IsakmpEnd = "</isakmp>";
 
-        private readonly byte[] _group = new byte[4];
-        private int _held;
-        private int _count;
-        private bool _hasEnded;
-        private DerStatus _read;
+        private readonly Base64Reader _datagram = new Base64Reader();
+        private Base64Reader _reader;
 
         /// <inheritdoc/>
         [DataPath]
@@ -29,32 +27,23 @@ namespace nanoDer.GroupKeys
             XmlTokenizer tokenizer = _xmpp.Tokenizer;
             if (isStart)
             {
-                _held = 0;
-                _count = 0;
-                _hasEnded = false;
-                _read = IsWanted() ? DerStatus.Ok : DerStatus.XmppNotListed;
-
-                // What the member computes lies in the buffer that the datagram goes to.
-                while (_read == DerStatus.Ok && _member.NextDeadline == 0)
-                {
-                    _member.Tick(_last, _utc);
-                }
+                bool isMessage = _messages != null && tokenizer.Namespace == _messageNamespace;
+                _reader = isMessage ? _messages.Begin() : BeginDatagram();
             }
 
-            while (_read != DerStatus.XmppNotListed)
+            while (_reader.Status != DerStatus.XmppNotListed)
             {
                 switch (tokenizer.Next())
                 {
                     case XmlToken.Text:
-                        Decode(tokenizer.Buffer, tokenizer.TextOffset, tokenizer.TextLength);
+                        _reader.Read(tokenizer.Buffer, tokenizer.TextOffset, tokenizer.TextLength);
                         break;
                     case XmlToken.StartElement:
-                        Refuse(DerStatus.GdoiBadPacket);
+                        _reader.Refuse(DerStatus.BadEncoding);
                         break;
                     case XmlToken.EndElement:
                         if (tokenizer.Depth == PayloadDepth)
                         {
-                            Refuse(_held != 0 ? DerStatus.GdoiBadPacket : _read);
                             _xmpp.PayloadDone();
                             return true;
                         }
@@ -81,13 +70,19 @@ namespace nanoDer.GroupKeys
                 return DerStatus.XmppNotListed;
             }
 
-            if (_read == DerStatus.Ok && (stanza.Type != StanzaType.GroupChat || (_count > 18 && _member.Input[18] == Isakmp.GroupKeyPush)))
+            if (_reader != _datagram)
             {
-                // What does not belong here the member leaves alone.
-                _member.Feed(_member.Input, 0, _count);
+                return TakeMessage();
             }
 
-            return _read;
+            int count = _reader.Finish();
+            if (count >= 0 && (stanza.Type != StanzaType.GroupChat || (count > 18 && _member.Input[18] == Isakmp.GroupKeyPush)))
+            {
+                // What does not belong here the member leaves alone.
+                _member.Feed(_member.Input, 0, count);
+            }
+
+            return _reader.Status;
         }
 
         /// <inheritdoc/>
@@ -111,61 +106,47 @@ namespace nanoDer.GroupKeys
                     && Jid.Same(stanza.From, 0, _server, 0, _serverBare));
         }
 
-        private void Refuse(DerStatus status)
+        private Base64Reader BeginDatagram()
         {
-            _read = _read == DerStatus.Ok ? status : _read;
+            _datagram.Start(_member.Input, 0, GroupMember.MaximumDatagram);
+            if (!IsWanted())
+            {
+                _datagram.Refuse(DerStatus.XmppNotListed);
+            }
+
+            // What the member computes lies in the buffer that the datagram goes to.
+            while (_datagram.Status == DerStatus.Ok && _member.NextDeadline == 0)
+            {
+                _member.Tick(_last, _utc);
+            }
+
+            return _datagram;
         }
 
-        // Groups of four characters; what is left of one waits for the next piece of text.
-        private void Decode(byte[] text, int offset, int count)
+        // Whoever is on time with a key of the next period, and whoever was put out: the key server knows.
+        private DerStatus TakeMessage()
         {
-            int end = offset + count;
-            while (offset < end && (_held > 0 || end - offset < 4))
+            bool isKeyMissing;
+            int taken;
+            DerStatus status = _messages.Take(_last, _utc * 1000, out isKeyMissing, out taken);
+            if (isKeyMissing)
             {
-                _group[_held] = text[offset];
-                _held++;
-                offset++;
-                if (_held == 4)
-                {
-                    _held = 0;
-                    Put(_group, 0, 4);
-                }
+                _member.RequestKey();
             }
 
-            int whole = (end - offset) & ~3;
-            if (whole > 0)
+            if (status == DerStatus.Ok)
             {
-                Put(text, offset, whole);
-                offset += whole;
+                Tell(taken);
             }
 
-            for (; offset < end; offset++)
-            {
-                _group[_held] = text[offset];
-                _held++;
-            }
+            return status;
         }
 
-        private void Put(byte[] text, int offset, int count)
+        [Allocates("a text for each message that was acted on")]
+        private void Tell(int taken)
         {
-            int end = offset + count;
-            int padding = text[end - 1] != '=' ? 0 : text[end - 2] != '=' ? 1 : 2;
-            int bytes = (count / 4 * 3) - padding;
-            if (_read != DerStatus.Ok || _hasEnded)
-            {
-                Refuse(DerStatus.GdoiBadPacket);
-            }
-            else if (_count + bytes > GroupMember.MaximumDatagram)
-            {
-                Refuse(DerStatus.BufferFull);
-            }
-            else if (Base64.Decode(text, offset, count, _member.Input, _count) != bytes)
-            {
-                Refuse(DerStatus.GdoiBadPacket);
-            }
-
-            _count += bytes;
-            _hasEnded = padding > 0;
+            string refused = _messages.Cause == AddCause.None ? "" : ", others refused: AddCause " + ((int)_messages.Cause).ToString();
+            _events.OnEvent(GatewayEvent.GroupCommand, DerStatus.Ok, taken.ToString() + " objects" + refused);
         }
 
         // A request waits for its answer in an iq; what has none goes as a message.

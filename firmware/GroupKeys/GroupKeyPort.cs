@@ -3,7 +3,9 @@ using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.Firmware;
 using nanoDer.Gdoi;
+using nanoDer.Iec61850;
 using nanoDer.Tls;
+using nanoDer.Xml;
 using nanoDer.Xmpp;
 using nanoFramework.Runtime.Native;
 
@@ -51,6 +53,8 @@ namespace nanoDer.GroupKeys
         private long _tellFrom;
         private int _tellings;
         private int _number;
+        private readonly GroupMessagePort _messages;
+        private int _messageNamespace;
 
         /// <summary>Takes all memory that it will ever use.</summary>
         /// <param name="settings">Whose group, and who its key server is.</param>
@@ -127,12 +131,13 @@ namespace nanoDer.GroupKeys
 
             _keys = new KeyStore(settings.Keys);
             _member = new GroupMember(profile, account, tools, _keys, settings.HierarchyDepth, this);
+            _messages = settings.Messages == null ? null : new GroupMessagePort(settings.Messages, _keys, tools);
         }
 
         /// <inheritdoc/>
-        public string Namespace
+        public string[] Namespaces
         {
-            get { return IsakmpNamespace; }
+            get { return _messages == null ? new string[] { IsakmpNamespace } : new string[] { IsakmpNamespace, GroupMessagePort.Namespace }; }
         }
 
         /// <summary>The group's keys, for whoever proves what is said in rooms.</summary>
@@ -152,10 +157,15 @@ namespace nanoDer.GroupKeys
         }
 
         /// <inheritdoc/>
-        public void Join(XmppClient xmpp, IGatewayEvents events)
+        public void Join(XmppClient xmpp, MmsPort port, DataModel model, XmlNamespaces namespaces, IGatewayEvents events)
         {
             _xmpp = xmpp;
             _events = events;
+            if (_messages != null)
+            {
+                _messageNamespace = namespaces.Add(GroupMessagePort.Namespace);
+                _messages.Join(xmpp, port, model, namespaces);
+            }
         }
 
         /// <inheritdoc/>
@@ -172,6 +182,11 @@ namespace nanoDer.GroupKeys
             if (_storage != null && !_isLoaded)
             {
                 Load();
+            }
+
+            if (_messages != null && utcSeconds > 0)
+            {
+                _messages.Start(utcSeconds * 1000);
             }
 
             if (!HasWay())
@@ -212,6 +227,11 @@ namespace nanoDer.GroupKeys
         public void Stop()
         {
             _member.Stop();
+            if (_messages != null)
+            {
+                _messages.Stop();
+            }
+
             if (_path != null)
             {
                 _path.Close();
@@ -256,7 +276,7 @@ namespace nanoDer.GroupKeys
             }
         }
 
-        private static Certificate Read(string pem)
+        internal static Certificate Read(string pem)
         {
             byte[] der = PreFlight.Decode(pem);
             Certificate certificate = new Certificate();

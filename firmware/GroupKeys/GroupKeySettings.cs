@@ -44,6 +44,9 @@ namespace nanoDer.GroupKeys
         /// <summary>What they are sealed under: 16 octets that only this device has, used for nothing else. It belongs to the port from then on.</summary>
         public byte[] DeviceKey;
 
+        /// <summary>What is said to the group and acted on. Null: keys alone.</summary>
+        public GroupMessageSettings Messages;
+
         /// <summary>Most traffic keys at a time: current and next of each stream.</summary>
         public int Keys = 4;
 

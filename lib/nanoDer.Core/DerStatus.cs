@@ -15,6 +15,9 @@ namespace nanoDer.Core
         /// <summary>Input ended in the middle of an element.</summary>
         Truncated = 2,
 
+        /// <summary>Text that is no Base64 (RFC 4648).</summary>
+        BadEncoding = 3,
+
         // 100-199: XML (RFC 6120 clause 11, XML 1.0, Namespaces in XML 1.0)
 
         /// <summary>Not well-formed XML.</summary>

@@ -126,6 +126,12 @@ namespace nanoDer.Gdoi
             get { return _policy.SenderIdBits > 0 ? _policy.SenderId : -1; }
         }
 
+        /// <summary>Bits of that identifier at the head of a counter; 0 when there is none.</summary>
+        public int SenderIdBits
+        {
+            get { return _policy.SenderIdBits; }
+        }
+
         /// <summary>When <see cref="Tick"/> is needed next: 0 when there is something to compute.</summary>
         public long NextDeadline
         {

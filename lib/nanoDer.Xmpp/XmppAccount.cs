@@ -31,11 +31,11 @@ namespace nanoDer.Xmpp
         /// <summary>A namespace to announce, or null.</summary>
         public string Feature { get; }
 
-        /// <summary>A second namespace of payloads, announced as well; null for none. To be set before the client is made.</summary>
-        public string SideFeature;
-
-        /// <summary>A third one; null for none. To be set before the client is made.</summary>
-        public string ShieldFeature;
+        /// <summary>
+        /// Further namespaces of payloads, announced as well; null for none. To be set before the client is made; in the table of namespaces they must
+        /// lie one behind the other.
+        /// </summary>
+        public string[] SideFeatures;
 
         /// <summary>
         /// Ways to authenticate, the one liked best first: the server's offer limits them, its order does not count.

@@ -39,6 +39,7 @@ namespace nanoDer.Xmpp
         /// <param name="account">Who it is.</param>
         /// <param name="namespaces">Table of namespaces, with room for 15 more.</param>
         /// <param name="payloadNamespace">Number of the namespace of the application's payloads.</param>
+        /// <exception cref="ArgumentException">The account's further namespaces do not lie one behind the other.</exception>
         /// <exception cref="ArgumentNullException">An argument is null.</exception>
         public XmppClient(MemoryPlan plan, XmppAccount account, XmlNamespaces namespaces, int payloadNamespace)
         {
@@ -52,14 +53,15 @@ namespace nanoDer.Xmpp
             _tokenizer = new XmlTokenizer(plan, namespaces);
             _output = new XmppOutput(plan, account, _names);
             _stream = new XmppStream(plan, _tokenizer, _names, _errors, _stanza, account, _output, payloadNamespace);
-            if (account.SideFeature != null)
+            for (int i = 0; account.SideFeatures != null && i < account.SideFeatures.Length; i++)
             {
-                _stream.Session.SideNamespace = namespaces.Add(account.SideFeature);
-            }
-
-            if (account.ShieldFeature != null)
-            {
-                _stream.Session.ShieldNamespace = namespaces.Add(account.ShieldFeature);
+                int space = namespaces.Add(account.SideFeatures[i]);
+                _stream.Session.FirstSide = i == 0 ? space : _stream.Session.FirstSide;
+                _stream.Session.LastSide = space;
+                if (space != _stream.Session.FirstSide + i)
+                {
+                    throw new ArgumentException();
+                }
             }
 
             _stanzaLimit = plan.StanzaBytes;

@@ -229,8 +229,11 @@ namespace nanoDer.Xmpp
 
             Phrase(XmppPhrases.OwnFeatures);
             Feature(_account.Feature);
-            Feature(_account.SideFeature);
-            Feature(_account.ShieldFeature);
+            for (int i = 0; _account.SideFeatures != null && i < _account.SideFeatures.Length; i++)
+            {
+                Feature(_account.SideFeatures[i]);
+            }
+
             Phrase(XmppPhrases.QueryEnd);
         }
 

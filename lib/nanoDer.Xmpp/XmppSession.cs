@@ -11,11 +11,9 @@ namespace nanoDer.Xmpp
         internal readonly RequestList Requests;
         internal readonly XmppRooms Rooms;
 
-        /// <summary>Number of the second namespace of payloads; a namespace that never is one when there is none.</summary>
-        internal int SideNamespace = XmlNamespaces.Xml;
-
-        /// <summary>And a third one.</summary>
-        internal int ShieldNamespace = XmlNamespaces.Xml;
+        /// <summary>Number of the first of the further namespaces of payloads, and of the last; without any the last is before the first.</summary>
+        internal int FirstSide = 1;
+        internal int LastSide;
 
         private readonly XmppStream _stream;
         private readonly XmppNames _names;
@@ -121,7 +119,7 @@ namespace nanoDer.Xmpp
             }
 
             _stanza.Children++;
-            if ((space == _payloadNamespace || space == SideNamespace || space == ShieldNamespace) && IsPayloadExpected())
+            if ((space == _payloadNamespace || (space >= FirstSide && space <= LastSide)) && IsPayloadExpected())
             {
                 _hasPayload = true;
                 InPayload = true;

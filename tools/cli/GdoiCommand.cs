@@ -101,7 +101,12 @@ internal static class GdoiCommand
             }
 
             using MemberRun member = new(path, profile, credentials, output);
-            bool done = await member.RunAsync(TimeSpan.FromSeconds(parsed.GetValue(listen)), cancellation);
+            bool done = await member.PullAsync(cancellation);
+            if (done)
+            {
+                await member.ListenAsync(TimeSpan.FromSeconds(parsed.GetValue(listen)), cancellation);
+            }
+
             if (parsed.GetValue(reveal) is { } file)
             {
                 Reveal(file, member.Keys);

@@ -16,12 +16,15 @@ internal sealed class GroupOptions
     private readonly Option<string?> _authorised = File("--gcks-cert", "A certificate of the key server that is authorised; its subject counts.");
     private readonly Option<string?> _certificate = File("--group-cert", "The member's certificate; that of --cert if absent.");
     private readonly Option<string?> _key = File("--group-key", "Its private key; that of --key if absent.");
+    private readonly Option<string?> _room = new("--group-room") { Description = "The room in which the group's publisher speaks; it is entered.", HelpName = "JID" };
+    private readonly Option<string?> _map = new("--group-map") { Description = "What the group's objects mean here: lines of the group's object and the device's.", HelpName = "FILE" };
+    private readonly Option<string?> _publisher = File("--publisher-cert", "The publisher's certificate: then each message must have its signature.");
     private readonly Option<string?> _authority = File("--group-ca", "The authority of the key server's certificate; that of --ca if absent.");
 
     /// <summary>Adds them to <paramref name="command"/>.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _server, _group, _authorised, _certificate, _key, _authority })
+        foreach (Option option in new Option[] { _server, _group, _authorised, _certificate, _key, _authority, _room, _map, _publisher })
         {
             command.Add(option);
         }
@@ -55,7 +58,21 @@ internal sealed class GroupOptions
             PrivateKey = Pem(parsed.GetValue(_key), key),
             Authority = Pem(parsed.GetValue(_authority), authorities),
             KeyServerCertificate = Pem(authorised, []),
+            Messages = Messages(parsed),
         };
+    }
+
+    private GroupMessageSettings? Messages(ParseResult parsed)
+    {
+        (string? room, string? map, string? publisher) = (parsed.GetValue(_room), parsed.GetValue(_map), parsed.GetValue(_publisher));
+        if (room is null && map is null && publisher is null)
+        {
+            return null;
+        }
+
+        return room is null || map is null
+            ? throw UserError.Usage("--group-room or --group-map", "one says nothing without the other", "give both")
+            : new GroupMessageSettings { Room = BareJid.Parse(room).ToString(), Map = Pem(map, []), Publisher = publisher is null ? null : Pem(publisher, []) };
     }
 
     private static Option<string?> File(string name, string description) => new(name) { Description = description + " PEM, P-256.", HelpName = "FILE" };

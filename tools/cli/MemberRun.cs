@@ -26,34 +26,50 @@ internal sealed class MemberRun : IGroupMemberEvents, IDisposable
     /// <summary>Why the pull failed.</summary>
     public string Why => _engine.Status == DerStatus.Ok ? "no answer" : DerStatusText.Of(_engine.Status);
 
-    /// <summary>Pulls, then stays for pushes.</summary>
+    /// <summary>Number that tells this member's messages from those of other senders; -1 when the key server gave none.</summary>
+    public long SenderId => _engine.SenderId;
+
+    /// <summary>Bits of it.</summary>
+    public int SenderIdBits => _engine.SenderIdBits;
+
+    /// <summary>Pulls.</summary>
     /// <returns>False when there are no keys.</returns>
-    public async Task<bool> RunAsync(TimeSpan listen, CancellationToken cancellation)
+    public async Task<bool> PullAsync(CancellationToken cancellation)
     {
-        long end = long.MaxValue;
         _engine.Start();
-        while (true)
+        while (!_hasPulled && !_hasFailed)
         {
-            cancellation.ThrowIfCancellationRequested();
-            long now = Environment.TickCount64;
-            _engine.Tick(now, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-            await SendAsync(cancellation);
-            if (_hasPulled && end == long.MaxValue)
-            {
-                Show(now);
-                end = now + (long)listen.TotalMilliseconds;
-            }
+            await TurnAsync(long.MaxValue, cancellation);
+        }
 
-            if (now >= end || (_hasFailed && !_hasPulled))
-            {
-                return _hasPulled;
-            }
+        if (_hasPulled)
+        {
+            Show(Environment.TickCount64);
+        }
 
-            long wait = Math.Min(Math.Min(_engine.NextDeadline, end) - now, 1000);
-            if (wait > 0 && await _path.ReceiveAsync(TimeSpan.FromMilliseconds(wait), cancellation) is { } datagram)
-            {
-                _engine.Feed(datagram, 0, datagram.Length);
-            }
+        return _hasPulled;
+    }
+
+    /// <summary>Stays for pushes.</summary>
+    public async Task ListenAsync(TimeSpan time, CancellationToken cancellation)
+    {
+        long end = Environment.TickCount64 + (long)time.TotalMilliseconds;
+        while (Environment.TickCount64 < end)
+        {
+            await TurnAsync(end, cancellation);
+        }
+    }
+
+    private async Task TurnAsync(long end, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        long now = Environment.TickCount64;
+        _engine.Tick(now, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        await SendAsync(cancellation);
+        long wait = Math.Min(Math.Min(_engine.NextDeadline, end) - now, 1000);
+        if (wait > 0 && !_hasFailed && await _path.ReceiveAsync(TimeSpan.FromMilliseconds(wait), cancellation) is { } datagram)
+        {
+            _engine.Feed(datagram, 0, datagram.Length);
         }
     }
 

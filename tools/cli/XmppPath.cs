@@ -24,18 +24,30 @@ internal sealed class XmppPath : IMemberPath
 
     public byte[] AckIdentity => [1, 0, 0, 0, 0, 0, 0, 0];
 
-    /// <summary>Logs in, and enters the room if there is one.</summary>
+    /// <summary>Logs in, and enters the room if there is one; with <paramref name="members"/> as its owner, who makes it for them.</summary>
     public static async Task<XmppPath> ConnectAsync(
-        Endpoint server, BareJid jid, PemCredentials own, string keyServer, string? room, TextWriter output, CancellationToken cancellation)
+        Endpoint server, BareJid jid, PemCredentials own, string keyServer, string? room, TextWriter output, CancellationToken cancellation,
+        IReadOnlyList<string>? members = null)
     {
         XmppDriver driver = await XmppDriver.ConnectAsync(server, jid, own, Resource, cancellation);
-        if (room is not null)
+        if (room is not null && members is not null)
+        {
+            await RoomOwner.OpenAsync(driver, room, jid.Local, members, cancellation);
+        }
+        else if (room is not null)
         {
             await driver.SendAsync(
                 $"<presence to='{room}/{jid.Local}-{Resource}'><x xmlns='http://jabber.org/protocol/muc'><history maxchars='0'/></x></presence>", cancellation);
         }
 
         return new XmppPath(driver, keyServer, room, output);
+    }
+
+    /// <summary>Says something in the room.</summary>
+    public async Task SayAsync(XElement payload, CancellationToken cancellation)
+    {
+        XElement message = new("message", new XAttribute("type", "groupchat"), new XAttribute("to", _room!), payload);
+        await _driver.SendAsync(message.ToString(SaveOptions.DisableFormatting), cancellation);
     }
 
     public async Task SendAsync(byte[] datagram, CancellationToken cancellation)

@@ -66,7 +66,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             DnsPort = options.DnsPort,
             Peers = options.Peers,
             Publishers = options.Publishers,
-            Rooms = options.Rooms,
+            Rooms = RoomsOf(options),
             TimeServers = options.TimeServers,
             TimePort = options.TimePort,
             Password = options.Password,
@@ -274,6 +274,11 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             throw new UserError("end-to-end security", "certificate, key, authority or a name on the list are not what they should be", "give PEM files of P-256, and JIDs");
         }
     }
+
+    // The group's room beside the others.
+    private static string? RoomsOf(GatewayOptions options) => options.GroupKeys?.Messages?.Room is { } room && options.Rooms?.Split(',').Contains(room) != true
+        ? options.Rooms is null ? room : options.Rooms + "," + room
+        : options.Rooms;
 
     private GroupKeyPort NewSide()
     {

@@ -33,6 +33,11 @@ internal sealed class InterpretedGateway
     /// <exception cref="UserError">The device could not run it.</exception>
     public InterpretedGateway(GatewaySettings settings, IInverter inverter, IGatewayEvents events, int heapBytes, Action<ReadOnlySpan<byte>>? recorded, GroupKeySettings? group)
     {
+        if (group?.Messages is not null)
+        {
+            throw new UserError("messages to the group", "the interpreter's gateway has its keys alone", "emulate with --engine jit");
+        }
+
         _group = group;
         _recorded = recorded;
         _settings = settings;

@@ -12,7 +12,7 @@ public sealed class Group
     private readonly RSA? _rsa;
     private readonly List<GroupTek> _teks = [];
     private readonly HashSet<string> _members;
-    private readonly Dictionary<string, long> _senderIds = [];
+    private long _nextSenderId;
     private readonly List<GroupTek> _unsent = [];
     private readonly KeyTree? _tree;
     private byte[] _kek = [];
@@ -112,15 +112,12 @@ public sealed class Group
             packets.Add(Packet(Isakmp.KdLkh, _spi, new IsakmpBuilder().Variable(1, _tree!.Download(member)).Variable(3, PublicKey()).ToArray()));
         }
 
-        if (senderIds > 0 && Policy.SenderIdBits > 0)
+        // A new one with each pull, since nobody knows which counters a sender has used under the last (RFC 6407 clause 3.5); none when all are given.
+        if (senderIds > 0 && Policy.SenderIdBits > 0 && _nextSenderId < 1L << Policy.SenderIdBits)
         {
-            if (!_senderIds.TryGetValue(member, out long sid))
-            {
-                _senderIds[member] = sid = _senderIds.Count + 1;
-            }
-
             byte[] value = new byte[4];
-            BinaryPrimitives.WriteInt32BigEndian(value, (int)sid);
+            BinaryPrimitives.WriteInt32BigEndian(value, (int)_nextSenderId);
+            _nextSenderId++;
             packets.Add(Packet(Isakmp.KdSid, [], new IsakmpBuilder().Basic(1, Policy.SenderIdBits).Variable(2, value).ToArray()));
         }
 

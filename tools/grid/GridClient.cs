@@ -51,7 +51,7 @@ public sealed partial class GridClient : IStreamUser, IAsyncDisposable
         account.Peers.Add(to.Split('/')[0]);
         var dialect = new XerDialect(XerForm.Scsm82, namespaces);
         PduShield? shield = options.EndToEnd is null ? null : new PduShield(options.EndToEnd, namespaces, plan, System.Text.Encoding.UTF8.GetBytes(to));
-        account.ShieldFeature = shield is null ? null : EndToEnd.EndToEndProfile.Namespace;
+        account.SideFeatures = shield is null ? null : [EndToEnd.EndToEndProfile.Namespace];
         var xmpp = new XmppClient(plan, account, namespaces, dialect.NamespaceNumber);
         _client = new MmsClient(plan, options.Outstanding, PduBytes) { TimeOut = (int)options.Timeout.TotalMilliseconds };
         _path = new PduPath(xmpp, dialect, plan, to, shield);

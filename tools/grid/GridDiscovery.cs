@@ -36,7 +36,7 @@ public sealed class GridDiscovery : IStreamUser, IAsyncDisposable
         var namespaces = new XmlNamespaces(24);
         var account = new XmppAccount(nanoDer.Xmpp.Jid.Parse(options.Jid.ToString()), options.Resource, null)
         {
-            StepTimeout = (int)options.Timeout.TotalMilliseconds, SideFeature = Roster,
+            StepTimeout = (int)options.Timeout.TotalMilliseconds, SideFeatures = [Roster],
         };
         _stream = new GridStream(options, new XmppClient(plan, account, namespaces, namespaces.Add(Info)), this);
     }

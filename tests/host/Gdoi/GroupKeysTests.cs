@@ -66,9 +66,9 @@ public sealed partial class GroupKeysTests
             await RefusedAsync(GatewayEvent.GroupPushRefused, DerStatus.GdoiReplay, InRoom(Convert.ToBase64String(push)));
             await RefusedAsync(GatewayEvent.GroupPushRefused, DerStatus.GdoiBadPacket, InRoom(Convert.ToBase64String(broken)));
             await RefusedAsync(GatewayEvent.Rejected, DerStatus.BufferFull, InRoom(new string('A', 5464)));
-            await RefusedAsync(GatewayEvent.Rejected, DerStatus.GdoiBadPacket, InRoom("AAA=AAAA"));
-            await RefusedAsync(GatewayEvent.Rejected, DerStatus.GdoiBadPacket, InRoom("AA AA"));
-            await RefusedAsync(GatewayEvent.Rejected, DerStatus.GdoiBadPacket, InRoom("AAAA<x/>"));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.BadEncoding, InRoom("AAA=AAAA"));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.BadEncoding, InRoom("AA AA"));
+            await RefusedAsync(GatewayEvent.Rejected, DerStatus.BadEncoding, InRoom("AAAA<x/>"));
 
             // From somebody who is not the key server: a message is not read, a request refused; and by the key server too.
             string whole = Convert.ToBase64String(push);

@@ -175,7 +175,7 @@ public sealed partial class StanzaDatagramTests : IDisposable
             int count = 0;
             bool isBase64 = !text.Any(char.IsWhiteSpace) && Convert.TryFromBase64String(text, octets, out count) && Convert.ToBase64String(octets, 0, count) == text;
             DerStatus status = device.Feed($"<message from='{KeyServer}'><isakmp xmlns='{GroupKeyPort.IsakmpNamespace}'>{text}</isakmp></message>");
-            DerStatus expected = !isBase64 ? DerStatus.GdoiBadPacket : count > 4096 ? DerStatus.BufferFull : DerStatus.Ok;
+            DerStatus expected = !isBase64 ? DerStatus.BadEncoding : count > 4096 ? DerStatus.BufferFull : DerStatus.Ok;
             Assert.True(expected == status, $"{status} instead of {expected} for '{text}'");
         }
     }
@@ -226,10 +226,10 @@ public sealed partial class StanzaDatagramTests : IDisposable
                 DeviceKey = deviceKey?.ToArray(),
             });
             var namespaces = new XmlNamespaces(24);
-            var account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", "urn:test:feature") { SideFeature = Port.Namespace };
+            var account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", "urn:test:feature") { SideFeatures = Port.Namespaces };
             _client = new XmppClient(new MemoryPlan(), account, namespaces, namespaces.Add(Transcript.PayloadNamespace));
-            _side = namespaces.Add(Port.Namespace);
-            Port.Join(_client, this);
+            _side = namespaces.Add(Port.Namespaces[0]);
+            Port.Join(_client, null, null, namespaces, this);
             Connect();
         }
 

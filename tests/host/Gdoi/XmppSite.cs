@@ -28,7 +28,7 @@ internal sealed class XmppSite : IAsyncDisposable
     private readonly UdpTransport _udp;
     private readonly Task _run;
 
-    private XmppSite(ProsodyServer? server, TestPki pki, string members)
+    private XmppSite(ProsodyServer? server, TestPki pki, string members, string more = "")
     {
         (Server, Pki) = (server, pki);
         _gcks = pki.Server("gcks.local");
@@ -40,7 +40,7 @@ internal sealed class XmppSite : IAsyncDisposable
         File.WriteAllText(_folder["gcks.json"], $$"""
             {
               "port": 0, "natPort": 0, "certificate": "{{_gcks.CertificateFile}}", "key": "{{_gcks.KeyFile}}", "authorities": "{{ca}}", {{xmpp}}
-              "groups": [ { "id": 7, "members": [ "CN=der1@der.local", "CN=der2@der.local" ], "ack": 1, "room": "{{Room}}", "tekSeconds": 600, "overlapSeconds": 60 } ]
+              "groups": [ { "id": 7, "members": [ "CN=der1@der.local", "CN=der2@der.local", "CN=grid@der.local" ], "ack": 1, "senderIdBits": 16, {{more}} "room": "{{Room}}", "tekSeconds": 600, "overlapSeconds": 60 } ]
             }
             """);
         GcksConfiguration configuration = GcksConfiguration.Load(_folder["gcks.json"]);
@@ -66,13 +66,18 @@ internal sealed class XmppSite : IAsyncDisposable
 
     public Group Group { get; }
 
+    /// <summary>The key server's certificate.</summary>
+    public string KeyServerCertificate => _gcks.CertificateFile;
+
     public KeyService Service { get; }
 
     public UdpTransport Udp => _udp;
 
     /// <summary>Starts one on XMPP and UDP, with its room open to all and its key server online.</summary>
     /// <param name="members">Whom the key server serves on XMPP, in JSON.</param>
-    public static async Task<(XmppSite Site, XmppDriver Owner)> StartAsync(string members, CancellationToken cancellation)
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="more">More of the group's settings, in JSON, each with a comma behind it.</param>
+    public static async Task<(XmppSite Site, XmppDriver Owner)> StartAsync(string members, CancellationToken cancellation, string more = "")
     {
         ProsodyServer server = await ProsodyServer.StartAsync(o => o with { LogStanzas = true });
         try
@@ -86,7 +91,7 @@ internal sealed class XmppSite : IAsyncDisposable
                 + "<field var='muc#roomconfig_moderatedroom'><value>0</value></field></x></query></iq>",
                 cancellation);
             Assert.Contains("result", await owner.ReceiveAsync("id='open'", cancellation), StringComparison.Ordinal);
-            XmppSite site = new(server, server.Pki, members);
+            XmppSite site = new(server, server.Pki, members, more);
             await site.UntilAsync("online as gcks@der.local/gdoi");
             await owner.ReceiveAsync($"from='{Room}/gcks'", cancellation);
             return (site, owner);

@@ -12,7 +12,7 @@ internal static class GridCommand
     {
         var command = new Command("grid", "Speak to a gateway as the grid side. Exit code 0: done; 1: failed, refused or not there; 2: written wrongly.")
         {
-            DiscoverCommand.Create(), Identify(), BrowseCommand.Create(), Read(), Write(), OperateCommand.Create(), ReportCommand.Create(), Log(), FileCommand.Create(),
+            DiscoverCommand.Create(), Identify(), BrowseCommand.Create(), Read(), Write(), OperateCommand.Create(), ReportCommand.Create(), Log(), FileCommand.Create(), PublishCommand.Create(),
         };
         GridSide.AddTo(command);
         return command;

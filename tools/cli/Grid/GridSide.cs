@@ -49,6 +49,13 @@ internal static class GridSide
     /// <summary>Whether answers are JSON.</summary>
     public static bool IsJson(ParseResult parsed) => parsed.GetValue(Json);
 
+    /// <summary>The grid side's server, name and credentials, and the files that these are from.</summary>
+    public static (Endpoint Server, BareJid Jid, PemCredentials Credentials, (string Certificate, string Key, string Authorities) Files) Own(ParseResult parsed)
+    {
+        (Endpoint server, BareJid jid, PemCredentials own) = Party.Read(parsed, parsed.InvocationConfiguration.Error);
+        return (server, jid, own, Party.Files(parsed));
+    }
+
     /// <summary>Who the grid side is.</summary>
     public static GridOptions Options(ParseResult parsed)
     {
