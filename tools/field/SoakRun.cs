@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Xml.Linq;
+using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.Grid;
 using nanoDer.Peers;
@@ -110,9 +111,10 @@ public sealed class SoakRun : IDisposable
 
     private GatewaySettings Settings(Endpoint server, SoakOptions options)
     {
+        string model = Model(options.Clients);
         var settings = new GatewaySettings
         {
-            Jid = FieldSite.Device, Host = server.Host, Port = server.Port, Model = Model(options.Clients),
+            Jid = FieldSite.Device, Host = server.Host, Port = server.Port, Model = model, Points = ModelPoints.Of(model),
             Certificate = File.ReadAllText(_site.DeviceCertificate.CertificateFile), PrivateKey = File.ReadAllText(_site.DeviceCertificate.KeyFile),
             Authority = File.ReadAllText(_site.AuthorityFile), Peers = FieldSite.Domain,
         };

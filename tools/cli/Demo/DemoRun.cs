@@ -5,7 +5,6 @@ using nanoDer.Firmware;
 using nanoDer.Grid;
 using nanoDer.Peers;
 using nanoDer.Pki;
-using nanoDer.Scl;
 using nanoDer.Tools;
 
 namespace nanoDer.Cli;
@@ -114,7 +113,6 @@ internal sealed class DemoRun : IAsyncDisposable
         {
             FirstWait = TimeSpan.FromMilliseconds(200),
             Peers = GridSide,
-            Model = Model(),
         };
         IEmulatedGateway gateway = Gateways.Create(_board, options, TextWriter.Synchronized(_gatewayLog));
         gateway.Told += OnTold;
@@ -274,14 +272,6 @@ internal sealed class DemoRun : IAsyncDisposable
         {
             // Enough.
         }
-    }
-
-    /// <summary>The model of the small photovoltaic gateway.</summary>
-    private static string Model()
-    {
-        using Stream stream = typeof(DemoRun).Assembly.GetManifestResourceStream("PvGateway.icd")!;
-        using var reader = new StreamReader(stream);
-        return ModelPacker.Pack(SclReader.Read(reader.ReadToEnd()).Model);
     }
 
     private string Ending() => _gateway.Exception?.InnerException?.Message ?? "it ended by itself";
