@@ -231,7 +231,10 @@ namespace nanoDer.Firmware
         }
 
         /// <summary>The addresses of a host, or the one that is given.</summary>
-        internal static IPAddress[] Resolve(string host)
+        /// <param name="host">Name or address.</param>
+        /// <returns>At least one.</returns>
+        /// <exception cref="SocketException">There is none.</exception>
+        public static IPAddress[] Resolve(string host)
         {
             if (IsIPv4(host) || host.IndexOf(':') >= 0)
             {

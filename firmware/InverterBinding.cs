@@ -6,9 +6,11 @@ namespace nanoDer.Firmware
     /// <summary>Carries what the inverter measures into the data model, with quality and time.</summary>
     internal sealed class InverterBinding
     {
-        // Quality, first bit the most significant of 13: good; invalid with oldData (IEC 61850-7-3 clause 6.2).
+        // Quality, first bit the most significant of 13: good; invalid; invalid with oldData (IEC 61850-7-3 clause 6.2).
         private const int Good = 0;
-        private const int InvalidOld = (1 << 11) | (1 << 5);
+        private const int Invalid = 1 << 11;
+        private const int InvalidOld = Invalid | (1 << 5);
+        private const int NotANumber = 0x7FC00000;
 
         // DERStateKind of IEC 61850-7-420: on and connected; on but disconnected.
         private const int Connected = 2;
@@ -20,6 +22,7 @@ namespace nanoDer.Firmware
         private readonly InverterReadings _readings = new InverterReadings();
         private readonly DataModel _model;
         private readonly int[] _points;
+        private int _missing;
         private bool _stamped;
         private bool _failSafe;
 
@@ -101,14 +104,15 @@ namespace nanoDer.Firmware
                 _controls.IsHealthy = answers;
             }
 
+            _missing = 0;
             if (answers)
             {
-                Set(0, Ieee754.SingleBits(_readings.ActivePower));
-                Set(1, Ieee754.SingleBits(_readings.ReactivePower));
-                Set(2, Ieee754.SingleBits(_readings.Frequency));
-                Set(3, Ieee754.SingleBits(_readings.VoltageA));
-                Set(4, Ieee754.SingleBits(_readings.VoltageB));
-                Set(5, Ieee754.SingleBits(_readings.VoltageC));
+                SetFloat(0, _readings.ActivePower);
+                SetFloat(1, _readings.ReactivePower);
+                SetFloat(2, _readings.Frequency);
+                SetFloat(3, _readings.VoltageA);
+                SetFloat(4, _readings.VoltageB);
+                SetFloat(5, _readings.VoltageC);
                 Set(6, _readings.Energy);
                 Set(7, _readings.Connected ? 1 : 0);
                 Set(8, _readings.Connected ? Connected : Disconnected);
@@ -123,7 +127,7 @@ namespace nanoDer.Firmware
                     ValueType type = _model.Type(node);
                     if (type == ValueType.Bits)
                     {
-                        _model.Values.SetSmall(_model.Slot(node), answers ? Good : InvalidOld);
+                        _model.Values.SetSmall(_model.Slot(node), !answers ? InvalidOld : (_missing & (1 << i)) != 0 ? Invalid : Good);
                     }
                     else if (type == ValueType.Timestamp && answers)
                     {
@@ -131,6 +135,19 @@ namespace nanoDer.Firmware
                     }
                 }
             }
+        }
+
+        private void SetFloat(int point, float value)
+        {
+            int bits = Ieee754.SingleBits(value);
+            if (bits == NotANumber)
+            {
+                // The inverter does not measure it.
+                bits = 0;
+                _missing |= 1 << point;
+            }
+
+            Set(point, bits);
         }
 
         /// <summary>Sets the value of a reading: of a structure the first in it.</summary>

@@ -1,6 +1,6 @@
 namespace nanoDer.Firmware
 {
-    /// <summary>What an inverter measures. Generation counts positive.</summary>
+    /// <summary>What an inverter measures. Generation counts positive. NaN: it does not measure that, and clients see it as invalid.</summary>
     public sealed class InverterReadings
     {
         /// <summary>Active power of all phases in W.</summary>

@@ -163,16 +163,18 @@ if [ "$mode" = run ]; then
   die 1 "Program: the virtual device ended with exit code $code / its words stand above"
 fi
 
-compile nanoDer.Firmware exe $(sources "$root/firmware" | grep -v -e "^$root/firmware/GroupKeys/" -e "^$root/firmware/Shield/")
+compile nanoDer.Firmware exe $(sources "$root/firmware" | grep -v "^$root/firmware/\(GroupKeys\|Shield\|ModbusInverter\)/")
 compile nanoDer.GroupKeys library $(sources "$root/firmware/GroupKeys")
 compile nanoDer.Shield library $(sources "$root/firmware/Shield")
+compile nanoDer.ModbusInverter library $(sources "$root/firmware/ModbusInverter")
 printf '%-24s %9s\n' assembly '.pe bytes'
 total=0
 for name in "${libraries[@]}"; do
   printf '%-24s %9d\n' "$name" "$(pe_bytes "$name")"
   total=$((total + $(pe_bytes "$name")))
 done
-printf '%-24s %9d\n' "all of lib/" "$total" nanoDer.Firmware "$(pe_bytes nanoDer.Firmware)" nanoDer.GroupKeys "$(pe_bytes nanoDer.GroupKeys)" nanoDer.Shield "$(pe_bytes nanoDer.Shield)"
+printf '%-24s %9d\n' "all of lib/" "$total" nanoDer.Firmware "$(pe_bytes nanoDer.Firmware)" nanoDer.GroupKeys "$(pe_bytes nanoDer.GroupKeys)" \
+  nanoDer.Shield "$(pe_bytes nanoDer.Shield)" nanoDer.ModbusInverter "$(pe_bytes nanoDer.ModbusInverter)"
 [ "$mode" = test ] || exit 0
 
 passed=0 failed=0 skipped=0

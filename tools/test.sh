@@ -79,7 +79,7 @@ fi
 
 if [ -z "${NANODER_OFFLINE:-}" ]; then
   bash tools/peers/install.sh prosody prosody-modules ejabberd python3-slixmpp gcc libc6-dev libstrophe-dev python3-dnspython openssl \
-    python3-cryptography strongswan-swanctl charon-systemd libstrongswan-standard-plugins tshark \
+    python3-cryptography python3-pymodbus python3-serial-asyncio strongswan-swanctl charon-systemd libstrongswan-standard-plugins tshark \
     || echo "some tests will fail for want of these; --offline lets them skip"
 fi
 

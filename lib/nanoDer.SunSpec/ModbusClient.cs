@@ -205,7 +205,7 @@ namespace nanoDer.SunSpec
         public void Consume(int count)
         {
             _sent += count;
-            if (_sent >= _length)
+            if (count > 0 && _sent >= _length)
             {
                 _deadline = _now + Timeout;
             }

@@ -77,6 +77,12 @@ namespace nanoDer.SunSpec
             }
         }
 
+        /// <summary>True after the first <see cref="Command"/>.</summary>
+        public bool IsCommanded
+        {
+            get { return _commanded; }
+        }
+
         /// <summary>True when all that is wanted has been looked at in the device, well or not.</summary>
         public bool IsSettled
         {

@@ -42,6 +42,10 @@ internal static class EmulateCommand
         {
             Description = "Time servers, separated by commas; without them what is stamped says that nobody has confirmed the time.", HelpName = "HOSTS",
         };
+        Option<string?> inverter = new("--inverter")
+        {
+            Description = "A SunSpec inverter, modbus://HOST:PORT/UNIT or modbus+rtu://HOST:PORT/UNIT, instead of the virtual one.", HelpName = "URL",
+        };
         Option<string?> model = ModelFile.Option();
         Option<string?> storage = new("--storage")
         {
@@ -49,7 +53,7 @@ internal static class EmulateCommand
         };
         Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, model, storage, events };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, inverter, model, storage, events };
         party.AddTo(command);
         var group = new GroupOptions();
         group.AddTo(command);
@@ -76,6 +80,7 @@ internal static class EmulateCommand
                 Model = ModelFile.Packed(parsed.GetValue(model)),
                 Shield = endToEnd.Settings(parsed, party, jid),
                 Storage = parsed.GetValue(storage),
+                Inverter = parsed.GetValue(inverter) is { } url ? InverterAddress.Parse(url) : null,
             };
             if (options is { Storage: not null } && parsed.GetValue(engine) == Engine.Interpreter)
             {

@@ -33,6 +33,7 @@ public static class Program
         FaultsCommand.Create(),
         ReplayCommand.Create(),
         BudgetCommand.Create(),
+        SunSpecCommand.Create(),
     ];
 
     private static async Task<int> Main(string[] args)

@@ -4,6 +4,7 @@ using nanoDer.Device.Execution;
 using nanoDer.Firmware;
 using nanoDer.Gdoi;
 using nanoDer.GroupKeys;
+using nanoDer.ModbusInverter;
 using nanoDer.Platform;
 using nanoDer.Tls;
 using nanoDer.Tools;
@@ -33,6 +34,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     private readonly TextWriter _log;
     private readonly Engine _engine;
     private readonly FlightRecording? _recording;
+    private readonly SunSpecInverter? _real;
     private InterpretedGateway? _interpreted;
     private Gateway? _gateway;
     private GroupKeyPort? _side;
@@ -99,7 +101,8 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             _settings.PrivateKey = Encoding.UTF8.GetString(options.Key);
         }
 
-        _inverter = inverter ?? new VirtualInverter();
+        _real = inverter is null ? options.Inverter?.Create() : null;
+        _inverter = inverter ?? _real as IInverter ?? new VirtualInverter();
         if (options.Record is { } file)
         {
             _settings.RecordStanzas = true;
@@ -158,6 +161,19 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
     {
         _board.Enter();
         using FlightRecording? _ = _recording;
+        _real?.Start();
+        try
+        {
+            RunBoard(cancellation);
+        }
+        finally
+        {
+            _real?.Stop();
+        }
+    }
+
+    private void RunBoard(CancellationToken cancellation)
+    {
         while (true)
         {
             try

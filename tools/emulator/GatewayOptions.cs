@@ -79,6 +79,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>A folder for the board's storage, in which reports, logs and the security log outlive a restart; of a gateway on the JIT.</summary>
     public string? Storage { get; init; }
 
+    /// <summary>The real inverter behind it; null: a virtual one.</summary>
+    public InverterAddress? Inverter { get; init; }
+
     /// <summary>A file for the flight recorder, with all stanzas.</summary>
     public string? Record { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed class DeviceProjectTests
 
     private static IEnumerable<string> HostProjects()
     {
-        foreach (string folder in Directory.GetDirectories(Path.Combine(Root, "lib")).Append(Path.Combine(Root, "firmware")).Append(Path.Combine(Root, "firmware", "GroupKeys")).Append(Path.Combine(Root, "firmware", "Shield")).Append(Path.Combine(Root, "tests", "unit"))
+        foreach (string folder in Directory.GetDirectories(Path.Combine(Root, "lib")).Append(Path.Combine(Root, "firmware")).Append(Path.Combine(Root, "firmware", "GroupKeys")).Append(Path.Combine(Root, "firmware", "Shield")).Append(Path.Combine(Root, "firmware", "ModbusInverter")).Append(Path.Combine(Root, "tests", "unit"))
             .Append(Path.Combine(Root, "tests", "unit", "Xmpp")))
         {
             foreach (string file in Directory.GetFiles(folder, "*.csproj"))

@@ -62,6 +62,8 @@ namespace nanoDer.UnitTests.SunSpec
             ModbusClient client = Asking();
             for (int i = 1; i <= 2; i++)
             {
+                client.Tick((i * 1000) - 1);
+                client.Consume(0);
                 Assert.AreEqual(i * 1000L, client.NextDeadline);
                 client.Tick(i * 1000);
                 ModbusScript.Sends(client, Asked);
