@@ -22,6 +22,7 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
     private int _at;
     private int _idle;
     private long _utc;
+    private long _now;
     private string? _difference;
 
     private FlightReplay(GatewaySettings settings, Flight flight)
@@ -95,7 +96,8 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
             _gateway.Stop();
         }
 
-        return Next.Time;
+        _now = Next.Time;
+        return _now;
     }
 
     long IBoard.Utc()
@@ -157,7 +159,8 @@ public sealed class FlightReplay : IBoard, ITransport, IInverter, IGatewayEvents
 
     long ITransport.NotAfter() => Is(FlightLog.Expiry) ? Next.Number : long.MaxValue;
 
-    int ITransport.Receive(byte[] buffer, int wait) => Bytes(FlightRecorder.Input, buffer, -2);
+    // A turn that has said something first need not have received anything.
+    int ITransport.Receive(byte[] buffer, int wait) => _at < _flight.Records.Count && Next.Time > _now ? 0 : Bytes(FlightRecorder.Input, buffer, -2);
 
     bool ITransport.Send(byte[] buffer, int offset, int count) => !(Is(FlightRecorder.Result) && Next.Number == -1);
 
