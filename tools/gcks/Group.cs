@@ -155,7 +155,8 @@ public sealed class Group
             spis.Put(id, 4);
         }
 
-        b.Payload(Isakmp.Delete, [0, 0, 0, Isakmp.DoiGdoi, Isakmp.ProtocolIec61850, 4, 0, (byte)Math.Max(1, keyIds.Length), .. spis.ToArray()]);
+        int count = spis.Count / 4;
+        b.Payload(Isakmp.Delete, [0, 0, 0, Isakmp.DoiGdoi, Isakmp.ProtocolIec61850, 4, (byte)(count >> 8), (byte)count, .. spis.ToArray()]);
         if (deleteKek)
         {
             b.Payload(Isakmp.Delete, [0, 0, 0, Isakmp.DoiGdoi, 0, 16, 0, 1, .. new byte[16]]);
@@ -265,6 +266,9 @@ public sealed class Group
             b.Payload(Isakmp.Kd, Kd([.. teks.Select(TekPacket), packet]));
         });
     }
+
+    /// <summary>A push of whatever payloads, for tests of members.</summary>
+    internal byte[] PushRaw(Action<IsakmpBuilder> content) => Push(content);
 
     private byte[] Push(Action<IsakmpBuilder> content) => Push(_kek, _spi, ++_sequence, content);
 

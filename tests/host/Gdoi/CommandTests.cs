@@ -124,6 +124,32 @@ public sealed class CommandTests : IDisposable
         });
     }
 
+    // Nobody types a word: the next TEK is pushed 4 s before the end of the last one, the next KEK when four fifths of its life are over.
+    [Fact]
+    public async Task Keys_roll_over_by_themselves()
+    {
+        File.WriteAllBytes(_folder["psk"], RandomNumberGenerator.GetBytes(32));
+        string config = Write("gcks.json", """
+            { "port": 0, "natPort": -1, "preSharedKey": "psk", "groups": [ { "id": 7, "members": [ "der1" ], "tekSeconds": 5, "overlapSeconds": 2, "kekSeconds": 10, "ack": 1 } ] }
+            """);
+        using RunningProcess gcks = new("dotnet", ProgramFile, "gcks", "--config", config);
+        string address = (await gcks.ReadLineAsync())!.Split(' ')[2];
+        using RunningProcess member = new(
+            "dotnet", ProgramFile, "gdoi", "pull", "--gcks", address, "--group", "7", "--psk", _folder["psk"], "--identity", "der1", "--listen", "600");
+        await Until(member, "TEK pulled");
+        await Until(gcks, "pushed (next TEK) to 1");
+        await Until(gcks, "acknowledged by der1");
+        await Until(member, "push carried out, 1 TEK");
+        await Until(gcks, "pushed (KEK, its life nears its end) to 1");
+        await Until(gcks, "acknowledged by der1");
+
+        // Under the new KEK it goes on.
+        await Until(gcks, "pushed (next TEK) to 1");
+        await Until(gcks, "acknowledged by der1");
+        Assert.Equal(130, await member.EndAsync(PosixSignal.SIGTERM));
+        Assert.Equal(0, await gcks.EndAsync(PosixSignal.SIGTERM));
+    }
+
     [Fact]
     public async Task Old_members_pull_by_a_shared_key()
     {
@@ -207,7 +233,7 @@ public sealed class CommandTests : IDisposable
     private static async Task Until(RunningProcess process, string text)
     {
         List<string> seen = [];
-        while (await process.ReadLineAsync() is { } line)
+        while (await process.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is { } line)
         {
             seen.Add(line);
             if (line.Contains(text))
