@@ -47,7 +47,7 @@ namespace nanoDer.SunSpec
 
             readings.Time = _now;
             _status = DerStatus.Ok;
-            _wait = FirstWait;
+            _wait = 0;
             _step = Idle;
         }
 

@@ -65,7 +65,6 @@ namespace nanoDer.SunSpec
         public SunSpecClient(ModbusClient modbus)
         {
             _modbus = modbus;
-            _wait = FirstWait;
         }
 
         /// <summary>What was measured last; it stays when the link is lost.</summary>
@@ -291,8 +290,8 @@ namespace nanoDer.SunSpec
             _asked = false;
             _later = false;
             _modbus.Reset();
+            _wait = _wait == 0 ? FirstWait : _wait > LongestWait / 2 ? LongestWait : _wait * 2;
             _next = _now + _wait;
-            _wait = _wait > LongestWait / 2 ? LongestWait : _wait * 2;
         }
 
         /// <summary>"SunS" stands at one of three places (Device Information Model Specification, clause 6.2).</summary>

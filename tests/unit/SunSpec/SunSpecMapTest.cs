@@ -20,7 +20,9 @@ namespace nanoDer.UnitTests.SunSpec
         public static void SaysThatThereIsNone()
         {
             ScriptedDevice device = new ScriptedDevice(30000);
+            device.Client.FirstWait = 700;
             device.Run(50);
+            Assert.AreEqual(700L, device.Client.NextDeadline);
             Assert.IsTrue(device.Client.NeedsLink);
             Assert.AreEqual((int)DerStatus.SunSpecNoMap, (int)device.Client.Status);
         }
