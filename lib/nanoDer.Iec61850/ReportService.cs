@@ -167,7 +167,8 @@ namespace nanoDer.Iec61850
             _shared.Index(buffer, buffer.Cursor);
             int end = Fill(control, options, first, members);
             bool more = end < members;
-            Worth = buffer.Data[buffer.Cursor + EntryBuffer.EntryHead + 1] == ChangeCollector.IntegrityScan ? 2 : 1;
+            // Of a buffered block nothing may be lost: rather no resumption, after which its client says what it has.
+            Worth = control.Buffered ? 0 : buffer.Data[buffer.Cursor + EntryBuffer.EntryHead + 1] == ChangeCollector.IntegrityScan ? 2 : 1;
             if (more || control.Segment > 0)
             {
                 options |= Segmented;
