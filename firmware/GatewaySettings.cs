@@ -35,6 +35,9 @@ namespace nanoDer.Firmware
         /// </summary>
         public string Peers;
 
+        /// <summary>Who may do what with which objects, as AccessList reads it. Null: whoever may open associations may do everything.</summary>
+        public string Access;
+
         /// <summary>Who may invite the device into rooms, in the same form, together with the rooms or their domains. Null: nobody.</summary>
         public string Publishers;
 

@@ -31,6 +31,7 @@ internal static class EmulateCommand
         {
             Description = "Write the flight recorder to a file, with all stanzas, for nanoder replay.", HelpName = "FILE",
         };
+        Option<string?> access = new("--access") { Description = "Who may do what with which objects: lines of rights, object and who (lib/nanoDer.Iec61850).", HelpName = "FILE" };
         Option<string[]> peers = List("--peer", "Who may open associations and see the device's presence; without it whoever the server lets through may.");
         Option<string[]> publishers = List("--publisher", "Who may invite the device into rooms, and the rooms or their domains.");
         Option<string[]> rooms = List("--room", "A room to be in from the beginning.");
@@ -53,7 +54,7 @@ internal static class EmulateCommand
         };
         Option<bool> events = new("--events") { Description = "Print the ring of security events at the end." };
         var party = new PartyOptions();
-        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, publishers, rooms, password, record, time, inverter, model, storage, events };
+        var command = new Command("emulate", "Run the gateway's firmware on an emulated board.") { board, stanzaLimit, engine, peers, access, publishers, rooms, password, record, time, inverter, model, storage, events };
         party.AddTo(command);
         var group = new GroupOptions();
         group.AddTo(command);
@@ -68,6 +69,7 @@ internal static class EmulateCommand
             var options = new GatewayOptions(server.Host, server.Port, jid.ToString(), own.Certificate, own.Key, own.Authorities, limit)
             {
                 Peers = Join(parsed.GetValue(peers)),
+                Access = parsed.GetValue(access) is { } rules ? Text(rules) : null,
                 Publishers = Join(parsed.GetValue(publishers)),
                 Rooms = Join(parsed.GetValue(rooms)),
                 Password = parsed.GetValue(password) is { } file ? Secret(file) : null,
@@ -165,6 +167,18 @@ internal static class EmulateCommand
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserError(file, e.Message.TrimEnd('.'), "give a file with the password");
+        }
+    }
+
+    private static string Text(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(file, e.Message.TrimEnd('.'), "give a file with the rules");
         }
     }
 

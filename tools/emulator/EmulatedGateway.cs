@@ -4,6 +4,7 @@ using nanoDer.Device.Execution;
 using nanoDer.Firmware;
 using nanoDer.Gdoi;
 using nanoDer.GroupKeys;
+using nanoDer.Iec61850;
 using nanoDer.ModbusInverter;
 using nanoDer.Platform;
 using nanoDer.Tls;
@@ -67,6 +68,7 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             DnsServers = options.DnsServers,
             DnsPort = options.DnsPort,
             Peers = options.Peers,
+            Access = options.Access,
             Publishers = options.Publishers,
             Rooms = RoomsOf(options),
             TimeServers = options.TimeServers,
@@ -118,6 +120,9 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
             throw UserError.Usage("end-to-end security", "the program on the interpreter does not link it", "use the engine jit");
         }
 
+        DataModel data = ModelLoader.Load(_settings.Model);
+        Check("the access list", "rights, object and who, such as: read,report DER1LD0/MMXU1 viewer@der.local", () => options.Access is { } rules ? new AccessList(data, rules) : null);
+        Check("the map of the group", "the group's object and the device's", () => options.GroupKeys?.Messages?.Map is { } map ? new GroupMap(data, map) : null);
         if (options.GroupKeys is not null)
         {
             _side = NewSide();
@@ -288,6 +293,18 @@ public sealed class EmulatedGateway : IEmulatedGateway, IGatewayEvents
         catch (ArgumentException)
         {
             throw new UserError("end-to-end security", "certificate, key, authority or a name on the list are not what they should be", "give PEM files of P-256, and JIDs");
+        }
+    }
+
+    private static void Check(string what, string form, Func<object?> make)
+    {
+        try
+        {
+            make();
+        }
+        catch (ArgumentException)
+        {
+            throw new UserError(what, "a line of it is none, or names an object that the model does not have", "write in each line " + form);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed class FlightRecording : IDisposable
             Jid = settings.Jid, Host = settings.Host, Port = settings.Port, DirectTls = settings.DirectTls, DnsServers = settings.DnsServers, DnsPort = settings.DnsPort,
             TimeServers = settings.TimeServers, TimePort = settings.TimePort, TimePeriod = settings.TimePeriod,
             Seed = settings.Seed, Tls = settings.Tls, Plan = settings.Plan, RecordStanzas = settings.RecordStanzas,
-            Peers = settings.Peers, Publishers = settings.Publishers, Rooms = settings.Rooms,
+            Peers = settings.Peers, Access = settings.Access, Publishers = settings.Publishers, Rooms = settings.Rooms,
         };
         stream.Write(Encoding.UTF8.GetBytes(Magic + JsonSerializer.Serialize(kept, Fields) + "\n"));
         return new FlightRecording(stream);

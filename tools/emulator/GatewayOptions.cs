@@ -55,6 +55,9 @@ public sealed record GatewayOptions(string Server, int Port, string Jid, byte[] 
     /// <summary>Who may open associations, as the firmware's settings have it.</summary>
     public string? Peers { get; init; }
 
+    /// <summary>Who may do what, as AccessList reads it; null: whoever may open associations may do everything.</summary>
+    public string? Access { get; init; }
+
     /// <summary>Who may invite into rooms, as the firmware's settings have it.</summary>
     public string? Publishers { get; init; }
 

@@ -96,6 +96,33 @@ public sealed class EmulateOptionTests
         }
     }
 
+    /// <summary>Rules let one client read one object, and nobody else anything; a line that is none is told before anything is started.</summary>
+    [SkippableFact]
+    public async Task Rules_say_who_may_do_what()
+    {
+        await using ProsodyServer server = await ProsodyServer.StartAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["rules"], "# the market may look\nread DER1LD0/MMXU1 market@der.local\n");
+        await File.WriteAllTextAsync(folder["wrong"], "read DER1LD0/MMXU9 market@der.local\n");
+        await server.DuringAsync(async () =>
+        {
+            using RunningProcess gateway = Emulate(server, "--access", folder["rules"]);
+            Assert.Equal("online " + FullJid, await gateway.ReadLineAsync());
+            ProcessResult allowed = await GridAsync(server, "market", "read", "DER1LD0/MMXU1$MX$TotW$mag$f");
+            Assert.True(allowed.ExitCode == 0, allowed.ToString());
+            ProcessResult denied = await GridAsync(server, "market", "read", "DER1LD0/LLN0$ST$Beh$stVal");
+            Assert.Equal(1, denied.ExitCode);
+            Assert.Contains("denied", denied.Output + denied.Error, StringComparison.OrdinalIgnoreCase);
+            ProcessResult stranger = await GridAsync(server, "operator", "identify");
+            Assert.Equal(1, stranger.ExitCode);
+            Assert.Equal(0, await gateway.EndAsync(PosixSignal.SIGTERM));
+        });
+
+        ProcessResult wrong = await CommandLine.RunAsync(Arguments(server, ["--access", folder["wrong"]]));
+        Assert.NotEqual(0, wrong.ExitCode);
+        Assert.Contains("the access list", wrong.Error, StringComparison.Ordinal);
+    }
+
     private static async Task ToldAsync(RunningProcess gateway, string text)
     {
         var time = Stopwatch.StartNew();
@@ -106,12 +133,16 @@ public sealed class EmulateOptionTests
         }
     }
 
-    private static Task<ProcessResult> IdentifyAsync(ProsodyServer server, string local)
+    private static Task<ProcessResult> IdentifyAsync(ProsodyServer server, string local) => GridAsync(server, local, "identify");
+
+    private static Task<ProcessResult> GridAsync(ProsodyServer server, string local, params string[] command)
     {
         IssuedCertificate own = server.Pki.Device(local);
         return CommandLine.RunAsync(
+        [
             "grid", "--server", server.Endpoint.ToString(), "--jid", $"{local}@{Domain}", "--cert", own.CertificateFile, "--key", own.KeyFile,
-            "--ca", server.Pki.Authority.CertificateFile, "--to", FullJid, "identify");
+            "--ca", server.Pki.Authority.CertificateFile, "--to", FullJid, .. command,
+        ]);
     }
 
     private static RunningProcess Emulate(ProsodyServer server, params string[] more) => new("dotnet", [ProgramFile, .. Arguments(server, more)]);
