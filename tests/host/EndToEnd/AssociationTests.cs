@@ -3,6 +3,7 @@ using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.EndToEnd;
 using Xunit;
+using nanoDer.HostTests.Requirements;
 using Party = nanoDer.HostTests.EndToEnd.EndToEndSite.Party;
 
 namespace nanoDer.HostTests.EndToEnd;
@@ -85,6 +86,7 @@ public sealed class AssociationTests
     // What a server between the two may write otherwise: quotes, prefixes, white space in tags and between them, empty elements, references.
     [Theory]
     [MemberData(nameof(Suites))]
+    [Shows("R4a", "a server that re-serialises every stanza does no harm")]
     public void AServerMayWriteItAllAnew(int suite)
     {
         using EndToEndSite site = new();

@@ -5,6 +5,7 @@ using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.EndToEnd;
 using Xunit;
+using nanoDer.HostTests.Requirements;
 using Party = nanoDer.HostTests.EndToEnd.EndToEndSite.Party;
 
 namespace nanoDer.HostTests.EndToEnd;
@@ -13,6 +14,7 @@ namespace nanoDer.HostTests.EndToEnd;
 public sealed class AttackTests
 {
     [Fact]
+    [Shows("R4a", "a replay is refused")]
     public void AReplayIsRefused()
     {
         using EndToEndSite site = new();
@@ -58,6 +60,7 @@ public sealed class AttackTests
     }
 
     [Fact]
+    [Shows("R4a", "messages cannot be swapped between associations")]
     public void MessagesOfOneAssociationAreNothingToAnother()
     {
         using EndToEndSite site = new();
@@ -97,6 +100,7 @@ public sealed class AttackTests
     }
 
     [Fact]
+    [Shows("R2", "a valid certificate of another device is refused")]
     public void AValidCertificateOfAnotherDeviceIsAnAddressMismatch()
     {
         using EndToEndSite site = new();
@@ -111,6 +115,7 @@ public sealed class AttackTests
     }
 
     [Fact]
+    [Shows("R2", "another authority is refused")]
     public void OnlyTheAuthorityOfTheSiteCounts()
     {
         using EndToEndSite site = new(), stranger = new(name: "Stranger"), twin = new();
@@ -152,6 +157,7 @@ public sealed class AttackTests
     }
 
     [Fact]
+    [Shows("R2", "handshakes cannot be spliced")]
     public void HandshakesCannotBeSpliced()
     {
         using EndToEndSite site = new();
@@ -184,6 +190,7 @@ public sealed class AttackTests
 
     [Theory]
     [InlineData("<pp>IEC 61850-8-2</pp>", "<pp>IEC 61850-8-1</pp>", 2)]
+    [Shows("R4a", "algorithms cannot be talked down")]
     public void WhatIsNotSignedIsComparedWithTheOwnProfile(string from, string to, int diagnostic)
     {
         using EndToEndSite site = new();

@@ -4,6 +4,7 @@ using System.Text;
 using nanoDer.Core;
 using nanoDer.EndToEnd;
 using Xunit;
+using nanoDer.HostTests.Requirements;
 using Party = nanoDer.HostTests.EndToEnd.EndToEndSite.Party;
 
 namespace nanoDer.HostTests.EndToEnd;
@@ -69,6 +70,7 @@ public sealed class CertificateTests
     }
 
     [Fact]
+    [Shows("R2", "a revoked certificate is refused")]
     public void ARevokedCertificateIsRefused()
     {
         using EndToEndSite site = new();

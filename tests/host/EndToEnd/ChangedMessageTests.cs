@@ -2,6 +2,7 @@ using System.Text;
 using nanoDer.Core;
 using nanoDer.EndToEnd;
 using Xunit;
+using nanoDer.HostTests.Requirements;
 using Party = nanoDer.HostTests.EndToEnd.EndToEndSite.Party;
 
 namespace nanoDer.HostTests.EndToEnd;
@@ -13,6 +14,7 @@ public sealed class ChangedMessageTests
     [InlineData(EndToEndProfile.Aes128Gcm)]
     [InlineData(EndToEndProfile.HmacSha256)]
     [InlineData(EndToEndProfile.Aes128Cbc | EndToEndProfile.Aes128Gmac)]
+    [Shows("R4a", "no changed octet of a message gets through")]
     public void NoChangedByteOfAMessageGetsThrough(int suite)
     {
         using EndToEndSite site = new();
@@ -55,6 +57,7 @@ public sealed class ChangedMessageTests
     }
 
     [Fact]
+    [Shows("R4a", "no changed octet of a handshake gets through")]
     public void NoChangedByteOfAHandshakeGetsThrough()
     {
         using EndToEndSite site = new();

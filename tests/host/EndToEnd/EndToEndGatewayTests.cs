@@ -5,6 +5,7 @@ using nanoDer.Firmware;
 using nanoDer.Grid;
 using nanoDer.HostTests.Gateway;
 using nanoDer.HostTests.Peers;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Pki;
 using nanoDer.Shield;
 using nanoDer.Tools;
@@ -23,6 +24,7 @@ public sealed class EndToEndGatewayTests
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]
+    [Shows("R6a", "the grid side reads through a real server, with credentials apart from those of TLS or the same")]
     public async Task The_grid_side_reads_with_other_credentials_or_the_same(bool same)
     {
         await using ProsodyServer server = await ProsodyServer.StartAsync((pki, _) => pki.ProsodyOptions());

@@ -2,6 +2,7 @@ using nanoDer.Core;
 using nanoDer.EndToEnd;
 using nanoDer.Firmware;
 using Xunit;
+using nanoDer.HostTests.Requirements;
 using Party = nanoDer.HostTests.EndToEnd.EndToEndSite.Party;
 
 namespace nanoDer.HostTests.EndToEnd;
@@ -29,6 +30,7 @@ public sealed class ShieldTests : IDisposable
     [Theory]
     [InlineData(EndToEndProfile.Aes128Gcm)]
     [InlineData(EndToEndProfile.Aes128Cbc | EndToEndProfile.HmacSha256)]
+    [Shows("R6a", "the server sees no name and no value")]
     public void TheServerAtTheMiddleSeesNoNameAndNoValue(int algorithms)
     {
         EndToEndProfile profile = new() { Algorithms = algorithms };
@@ -66,6 +68,7 @@ public sealed class ShieldTests : IDisposable
     }
 
     [Fact]
+    [Shows("R2", "what comes in the clear is refused")]
     public void WhatComesInTheClearIsRefused()
     {
         IEnumerable<string> Client(ShieldLink link)
@@ -111,6 +114,7 @@ public sealed class ShieldTests : IDisposable
     }
 
     [Fact]
+    [Shows("R4a", "attacks at the server are named and change nothing in the gateway")]
     public void AttacksAreNamedAndChangeNothing()
     {
         IEnumerable<string> Client(ShieldLink link)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using nanoDer.Crypto;
 using nanoDer.EndToEnd;
 using Xunit;
+using nanoDer.HostTests.Requirements;
 using Party = nanoDer.HostTests.EndToEnd.EndToEndSite.Party;
 
 namespace nanoDer.HostTests.EndToEnd;
@@ -21,6 +22,7 @@ public sealed class TranscriptTests
     [InlineData(EndToEndProfile.Aes256Gmac, 16, CurveKind.P256, false)]
     [InlineData(EndToEndProfile.Aes128Cbc | EndToEndProfile.HmacSha256, 12, CurveKind.P256, false)]
     [InlineData(EndToEndProfile.Aes256Cbc | EndToEndProfile.Aes128Gmac, 16, CurveKind.P256, false)]
+    [Shows("R6a", "keys and ciphertexts are those of an independent calculation")]
     public void AgreesWithAnIndependentCalculation(int suite, int tag, CurveKind curve, bool anew)
     {
         const string Python = "/usr/bin/python3";

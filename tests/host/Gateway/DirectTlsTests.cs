@@ -3,6 +3,7 @@ using nanoDer.Core;
 using nanoDer.Emulator;
 using nanoDer.Firmware;
 using nanoDer.HostTests.Peers;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Peers;
 using nanoDer.Pki;
 using Xunit;
@@ -17,6 +18,7 @@ public sealed class DirectTlsTests
     [SkippableTheory]
     [InlineData(true, TlsVersions.Tls13)]
     [InlineData(false, TlsVersions.Tls12)]
+    [Shows("R5", "what passes is under mutual TLS 1.2 or 1.3")]
     public async Task Grid_side_reads_a_gateway_that_begins_with_tls(bool inDns, TlsVersions versions)
     {
         await using ProsodyServer server = await ProsodyServer.StartAsync(o => o with { DirectTls = true, Tls = versions });
@@ -38,6 +40,7 @@ public sealed class DirectTlsTests
 
     /// <summary>The certificates count here as well: whose is missing or foreign is refused by name.</summary>
     [SkippableFact]
+    [Shows("R1", "certificates of another authority are refused, on both sides")]
     public async Task Foreign_certificates_are_refused()
     {
         await using ProsodyServer server = await ProsodyServer.StartAsync(o => o with { DirectTls = true });
@@ -60,6 +63,7 @@ public sealed class DirectTlsTests
 
     /// <summary>A gateway that begins in clear text gets no further at such a port, and says why.</summary>
     [SkippableFact]
+    [Shows("R5", "nothing is said in the clear where TLS is expected")]
     public async Task Clear_text_is_not_understood()
     {
         await using ProsodyServer server = await ProsodyServer.StartAsync(o => o with { DirectTls = true });

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using nanoDer.HostTests.Peers;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Peers;
 using nanoDer.Pki;
 using Xunit;
@@ -16,6 +17,7 @@ public sealed class FederationFailureTests
     [InlineData("gateway's", "other name", "is not valid for this name")]
     [InlineData("operator's", "self-signed", "is not trusted")]
     [InlineData("operator's", "other name", "is not valid for this name")]
+    [Shows("R1", "a bad certificate between two servers is refused")]
     public async Task Bad_certificate_between_the_servers_is_refused(string whose, string what, string reason)
     {
         bool isGateways = whose == "gateway's";

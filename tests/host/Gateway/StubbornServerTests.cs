@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using nanoDer.Core;
 using nanoDer.Firmware;
 using nanoDer.HostTests.Peers;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Tools;
 using Xunit;
 
@@ -31,6 +32,7 @@ public sealed class StubbornServerTests
     public Task Another_kind_of_xml() => FailsAsync(["<html>"], DerStatus.XmppNotXmpp, "check host and port");
 
     [Fact]
+    [Shows("R3", "octets injected before TLS end the connection")]
     public Task Bytes_behind_proceed() => FailsAsync([Header + Features, Proceed + Header], DerStatus.XmppInjectedBytes, "somebody tampers");
 
     [Fact]
@@ -40,6 +42,7 @@ public sealed class StubbornServerTests
     public Task Starttls_fails() => FailsAsync([Header + Features, "<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:stream>"], DerStatus.XmppNoStartTls, "enable STARTTLS");
 
     [Fact]
+    [Shows("R3", "stripping STARTTLS ends the connection")]
     public Task Starttls_is_stripped_and_the_connection_cut() => FailsAsync([Header + "<stream:features/>", ""], DerStatus.XmppNoStartTls, "suspect somebody in between");
 
     [Fact]

@@ -8,6 +8,7 @@ using nanoDer.Gdoi;
 using nanoDer.GroupKeys;
 using nanoDer.HostTests.Gateway;
 using nanoDer.HostTests.Peers;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Pki;
 using nanoDer.Tools.Xmpp;
 using Xunit;
@@ -24,6 +25,7 @@ public sealed partial class GroupKeysTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
+    [Shows("R6b", "the keys pass the server encrypted; the next one comes by a push")]
     public async Task Keys_are_pulled_pushed_into_the_room_and_acknowledged()
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -6,6 +6,7 @@ using nanoDer.HostTests.Cli;
 using nanoDer.HostTests.Gateway;
 using nanoDer.HostTests.Gdoi;
 using nanoDer.HostTests.Peers;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Pki;
 using nanoDer.Tools.Xmpp;
 using Xunit;
@@ -20,6 +21,9 @@ public sealed partial class FleetTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     [SkippableFact]
+    [Shows("R2", "a member of the group that is not its publisher is refused")]
+    [Shows("R4b", "what is replayed or changed in the room has no effect")]
+    [Shows("R6b", "the server of the room sees no name and no value")]
     public async Task Limits_the_power_of_a_fleet_and_hears_nobody_but_the_publisher()
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using nanoDer.Core;
 using nanoDer.Crypto;
 using AesGcm = System.Security.Cryptography.AesGcm;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Multicast;
 using Xunit;
 
@@ -40,6 +41,7 @@ public sealed class GroupMessageTests
 
     [Theory]
     [MemberData(nameof(Suites))]
+    [Shows("R6b", "messages are those of an independent calculation")]
     public void Another_reader_opens_what_is_protected(int authentication, int encryption, bool isSigned)
     {
         using ECDsa publisher = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -95,6 +97,7 @@ public sealed class GroupMessageTests
 
     /// <summary>Any order of sending, restarts of both ends, new keys, clock steps: the nonce of a key never comes twice, no message is taken twice.</summary>
     [Property(MaxTest = 200)]
+    [Shows("R4b", "no message is taken twice, whoever restarts")]
     public void No_nonce_and_no_message_comes_twice(int[] steps)
     {
         GroupProtection sender = New(1, 4, null);

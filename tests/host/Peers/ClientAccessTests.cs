@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Peers;
 using nanoDer.Pki;
 using Xunit;
@@ -15,6 +16,7 @@ public sealed class ClientAccessTests
     private const string Fault = "<temporary-auth-failure";
 
     [SkippableFact]
+    [Shows("R1", "only those who are on a list log in, and nobody as somebody else")]
     public async Task A_list_at_the_server_decides()
     {
         using var folder = new TemporaryFolder();

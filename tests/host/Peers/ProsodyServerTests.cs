@@ -1,4 +1,5 @@
 using System.Net.Security;
+using nanoDer.HostTests.Requirements;
 using nanoDer.Peers;
 using nanoDer.Pki;
 using nanoDer.Tools;
@@ -29,6 +30,7 @@ public sealed class ProsodyServerTests
     }
 
     [SkippableFact]
+    [Shows("R1", "a revoked client certificate is refused")]
     public async Task Revoked_certificate_is_refused_after_a_reload()
     {
         await using var server = await ProsodyServer.StartAsync();
@@ -44,6 +46,7 @@ public sealed class ProsodyServerTests
     }
 
     [SkippableFact]
+    [Shows("R1", "a client without certificate is refused")]
     public async Task Client_without_certificate_is_refused_unless_allowed()
     {
         await using var strict = await ProsodyServer.StartAsync();
