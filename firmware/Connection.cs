@@ -167,19 +167,7 @@ namespace nanoDer.Firmware
                     return true;
                 }
 
-                while (count > 0)
-                {
-                    int sent = _socket.Send(buffer, offset, count, SocketFlags.None);
-                    if (sent <= 0)
-                    {
-                        return false;
-                    }
-
-                    offset += sent;
-                    count -= sent;
-                }
-
-                return true;
+                return SendAll(_socket, buffer, offset, count);
             }
             catch (Exception)
             {
@@ -228,6 +216,30 @@ namespace nanoDer.Firmware
 
             _tls = null;
             _socket = null;
+        }
+
+        /// <summary>Sends octets, however many a call takes.</summary>
+        /// <param name="socket">A socket that is connected.</param>
+        /// <param name="buffer">Buffer with the octets.</param>
+        /// <param name="offset">Where they begin.</param>
+        /// <param name="count">How many there are.</param>
+        /// <returns>False when the socket takes no more.</returns>
+        /// <exception cref="SocketException">The connection is broken.</exception>
+        public static bool SendAll(Socket socket, byte[] buffer, int offset, int count)
+        {
+            while (count > 0)
+            {
+                int sent = socket.Send(buffer, offset, count, SocketFlags.None);
+                if (sent <= 0)
+                {
+                    return false;
+                }
+
+                offset += sent;
+                count -= sent;
+            }
+
+            return true;
         }
 
         /// <summary>The addresses of a host, or the one that is given.</summary>

@@ -13,7 +13,13 @@ namespace nanoDer.Firmware
     /// </summary>
     public sealed class MmsPort
     {
+        private const int InnerWindow = 512;
+        private const int InnerAttributes = 4;
+
         private readonly XmppClient _xmpp;
+        private readonly XmlNamespaces _namespaces;
+        private readonly int _depth;
+        private readonly int _nameBytes;
         private readonly Iec61850Server _server;
         private readonly MmsDecoder _decoder;
         private readonly MmsEncoder _encoder;
@@ -26,6 +32,7 @@ namespace nanoDer.Firmware
         private StanzaClass _worth;
         private bool _isOpen;
         private bool _isShielded;
+        private XmlTokenizer _inner;
         private ByteWriter _content;
 
         // Where the PDU begins in the stream.
@@ -48,12 +55,15 @@ namespace nanoDer.Firmware
             _before = new MmsTree(_response);
             _builder = new MmsBuilder(plan);
             _state = DecodeResult.Failed;
+            _namespaces = namespaces;
+            _depth = plan.XmlDepth;
+            _nameBytes = plan.XmlNameBytes;
         }
 
         /// <summary>Why the PDU read last cannot be read; Ok when it can.</summary>
         public DerStatus Decoded
         {
-            get { return _state == DecodeResult.Done ? DerStatus.Ok : _decoder.Status; }
+            get { return _state == DecodeResult.Done ? DerStatus.Ok : _decoder.Status == DerStatus.Ok ? DerStatus.Truncated : _decoder.Status; }
         }
 
         /// <summary>Protects what goes to peers and comes from them; null: everything is in the clear.</summary>
@@ -104,14 +114,29 @@ namespace nanoDer.Firmware
             return true;
         }
 
-        /// <summary>Reads a PDU that came protected.</summary>
-        /// <param name="tokenizer">A tokenizer that is free, over the same namespaces.</param>
+        /// <summary>Takes the memory for PDUs that come protected, once for all that protect some; at start-up.</summary>
+        public void ExpectProtected()
+        {
+            if (_inner == null)
+            {
+                // They are read from memory: a small window will do.
+                MemoryPlan plan = new MemoryPlan();
+                plan.XmlInputBytes = InnerWindow;
+                plan.XmlDepth = _depth;
+                plan.XmlNameBytes = _nameBytes;
+                plan.XmlAttributes = InnerAttributes;
+                _inner = new XmlTokenizer(plan, _namespaces);
+            }
+        }
+
+        /// <summary>Reads a PDU that came protected. To be called after <see cref="ExpectProtected"/>.</summary>
         /// <param name="buffer">Buffer with the PDU.</param>
         /// <param name="offset">Where it begins.</param>
         /// <param name="count">Its length.</param>
         [DataPath]
-        public void Decode(XmlTokenizer tokenizer, byte[] buffer, int offset, int count)
+        public void Decode(byte[] buffer, int offset, int count)
         {
+            XmlTokenizer tokenizer = _inner;
             _isShielded = true;
             _server.RequestBytes = count;
             tokenizer.Reset();
@@ -186,8 +211,8 @@ namespace nanoDer.Firmware
             _builder.Start(_response);
             if (_state != DecodeResult.Done)
             {
-                Refused = _decoder.Status;
-                _server.Reject(_request, _decoder.Status, _builder);
+                Refused = Decoded;
+                _server.Reject(_request, Refused, _builder);
                 Reject(StanzaProfile.Malformed);
                 return;
             }

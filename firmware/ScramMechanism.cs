@@ -2,7 +2,6 @@ using System;
 using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.Xmpp;
-using nanoFramework.Runtime.Native;
 
 namespace nanoDer.Firmware
 {
@@ -44,10 +43,8 @@ namespace nanoDer.Firmware
         {
             if (!_random.IsSeeded)
             {
-                // Once, at the first login: by then the radio is on.
-                EntropyPool pool = new EntropyPool();
-                pool.AddPlatform(new Random(), EntropyPool.PlatformBitsPerByte(SystemInfo.Platform, SystemInfo.TargetName, true));
-                pool.Seed(_random);
+                // Once, at the first login.
+                Credentials.Seed(_random, null);
             }
 
             DerStatus status = _random.Generate(_nonce, 0, NonceBytes);

@@ -4,10 +4,8 @@ using nanoDer.Crypto;
 using nanoDer.Firmware;
 using nanoDer.Gdoi;
 using nanoDer.Iec61850;
-using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
-using nanoFramework.Runtime.Native;
 
 namespace nanoDer.GroupKeys
 {
@@ -84,9 +82,9 @@ namespace nanoDer.GroupKeys
             tools.Chain = new CertificateVerifier(hash, tools.Ecdsa, null, null, 1, 0, 3);
             tools.Random = _random;
 
-            Certificate anchor = Read(settings.Authority);
-            Certificate server = Read(settings.KeyServerCertificate);
-            Certificate own = Read(settings.Certificate);
+            Certificate anchor = Credentials.Certificate(settings.Authority);
+            Certificate server = Credentials.Certificate(settings.KeyServerCertificate);
+            Certificate own = Credentials.Certificate(settings.Certificate);
             if (own.KeyKind != KeyKind.P256 || anchor.KeyKind != KeyKind.P256 || tools.Chain.AddAnchor(anchor) != DerStatus.Ok)
             {
                 throw new ArgumentException();
@@ -94,7 +92,7 @@ namespace nanoDer.GroupKeys
 
             GdoiAccount account = new GdoiAccount();
             account.Certificate = own.Buffer;
-            account.PrivateKey = Scalar(settings.PrivateKey);
+            account.PrivateKey = Credentials.Scalar(settings.PrivateKey);
             account.KeyServers = new byte[1][];
             account.KeyServers[0] = new byte[server.SubjectCount];
             Array.Copy(server.Buffer, server.SubjectOffset, account.KeyServers[0], 0, server.SubjectCount);
@@ -164,7 +162,7 @@ namespace nanoDer.GroupKeys
             if (_messages != null)
             {
                 _messageNamespace = namespaces.Add(GroupMessagePort.Namespace);
-                _messages.Join(xmpp, port, model, namespaces);
+                _messages.Join(xmpp, port, model);
             }
         }
 
@@ -276,34 +274,6 @@ namespace nanoDer.GroupKeys
             }
         }
 
-        internal static Certificate Read(string pem)
-        {
-            byte[] der = PreFlight.Decode(pem);
-            Certificate certificate = new Certificate();
-            if (certificate.Parse(der, 0, der.Length) != DerStatus.Ok)
-            {
-                throw new ArgumentException();
-            }
-
-            return certificate;
-        }
-
-        private static KeyMaterial Scalar(string pem)
-        {
-            byte[] secret = PreFlight.Decode(pem);
-            DerReader r = new DerReader();
-            KeyMaterial scalar = new KeyMaterial(EllipticCurve.ScalarBytes);
-            bool isGood = !PreFlight.OpenKey(r, secret) && r.Status == DerStatus.Ok && r.ContentCount == EllipticCurve.ScalarBytes
-                && scalar.Set(secret, r.ContentOffset, r.ContentCount);
-            Array.Clear(secret, 0, secret.Length);
-            if (!isGood)
-            {
-                throw new ArgumentException();
-            }
-
-            return scalar;
-        }
-
         // Before the first exchange, and without a way to the key server too.
         private void Load()
         {
@@ -336,16 +306,8 @@ namespace nanoDer.GroupKeys
         {
             if (!_random.IsSeeded)
             {
-                EntropyPool pool = new EntropyPool();
-                pool.AddPlatform(new Random(), EntropyPool.PlatformBitsPerByte(SystemInfo.Platform, SystemInfo.TargetName, true));
-                if (_entropy != null)
-                {
-                    pool.Add(_entropy, 0, _entropy.Length, 8 * _entropy.Length);
-                    Array.Clear(_entropy, 0, _entropy.Length);
-                    _entropy = null;
-                }
-
-                pool.Seed(_random);
+                Credentials.Seed(_random, _entropy);
+                _entropy = null;
             }
 
             _hasBegun = true;

@@ -5,7 +5,6 @@ using nanoDer.Firmware;
 using nanoDer.Gdoi;
 using nanoDer.Iec61850;
 using nanoDer.Multicast;
-using nanoDer.Xml;
 using nanoDer.Xmpp;
 
 namespace nanoDer.GroupKeys
@@ -18,9 +17,6 @@ namespace nanoDer.GroupKeys
     {
         internal const string Namespace = "urn:nanoder:group:0";
 
-        // A message is read from memory: a small window will do.
-        private const int Window = 512;
-
         private readonly GroupMessageSettings _settings;
         private readonly GroupProtection _protection;
         private readonly KeyStore _keys;
@@ -29,7 +25,6 @@ namespace nanoDer.GroupKeys
         private readonly Base64Reader _reader = new Base64Reader();
         private XmppClient _xmpp;
         private MmsPort _port;
-        private XmlTokenizer _tokenizer;
         private GroupMap _map;
         private bool _hasBegun;
 
@@ -41,7 +36,7 @@ namespace nanoDer.GroupKeys
             _message = new byte[settings.MessageBytes];
             if (settings.Publisher != null)
             {
-                Certificate publisher = GroupKeyPort.Read(settings.Publisher);
+                Certificate publisher = Credentials.Certificate(settings.Publisher);
                 if (publisher.KeyKind != KeyKind.P256)
                 {
                     throw new ArgumentException();
@@ -60,15 +55,12 @@ namespace nanoDer.GroupKeys
             get { return _port.Cause; }
         }
 
-        internal void Join(XmppClient xmpp, MmsPort port, DataModel model, XmlNamespaces namespaces)
+        internal void Join(XmppClient xmpp, MmsPort port, DataModel model)
         {
             _xmpp = xmpp;
             _port = port;
             _map = new GroupMap(model, _settings.Map);
-            MemoryPlan inner = new MemoryPlan();
-            inner.XmlInputBytes = Window;
-            inner.XmlAttributes = 4;
-            _tokenizer = new XmlTokenizer(inner, namespaces);
+            port.ExpectProtected();
         }
 
         /// <summary>Says whether the stanza at hand is of the group's room, and gets ready for its payload.</summary>
@@ -136,7 +128,7 @@ namespace nanoDer.GroupKeys
                 return status;
             }
 
-            _port.Decode(_tokenizer, _message, GroupMessage.HeadBytes, _protection.Count);
+            _port.Decode(_message, GroupMessage.HeadBytes, _protection.Count);
             if (_port.Decoded == DerStatus.Ok)
             {
                 taken = _port.Act(_map, _room);

@@ -69,19 +69,7 @@ namespace nanoDer.ModbusInverter
         {
             try
             {
-                while (count > 0)
-                {
-                    int sent = _socket.Send(buffer, offset, count, SocketFlags.None);
-                    if (sent <= 0)
-                    {
-                        return false;
-                    }
-
-                    offset += sent;
-                    count -= sent;
-                }
-
-                return true;
+                return Connection.SendAll(_socket, buffer, offset, count);
             }
             catch (Exception)
             {

@@ -3,10 +3,8 @@ using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.EndToEnd;
 using nanoDer.Firmware;
-using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
-using nanoFramework.Runtime.Native;
 
 namespace nanoDer.Shield
 {
@@ -21,16 +19,12 @@ namespace nanoDer.Shield
         // What stands around the digits of a PDU, with new keys, an ICV and a block of padding.
         private const int EnvelopeBytes = 800;
 
-        // The PDUs of a request are read from memory: a small window will do.
-        private const int InnerWindow = 512;
-
         private readonly EndToEndProfile _profile;
         private readonly EndToEndTools _tools = new EndToEndTools();
         private readonly MemoryPlan _plan;
         private readonly PeerList _clear;
         private byte[] _entropy;
         private EndToEndEngine _engine;
-        private XmlTokenizer _inner;
         private XmppClient _xmpp;
         private MmsPort _port;
         private IBoard _board;
@@ -55,8 +49,8 @@ namespace nanoDer.Shield
             _tools.Chain = new CertificateVerifier(_tools.Hash, _tools.Ecdsa, null, null, 1, 0, 3);
             _tools.Names = new CertificateNames();
             _tools.Random = new Drbg(_tools.Hmac);
-            Certificate anchor = Read(settings.Authority);
-            Certificate own = Read(settings.Certificate);
+            Certificate anchor = Credentials.Certificate(settings.Authority);
+            Certificate own = Credentials.Certificate(settings.Certificate);
             if (own.KeyKind != KeyKind.P256 || anchor.KeyKind != KeyKind.P256 || _tools.Chain.AddAnchor(anchor) != DerStatus.Ok)
             {
                 throw new ArgumentException();
@@ -66,7 +60,7 @@ namespace nanoDer.Shield
 
             // Its fields are not needed any more: room for what peers send.
             _tools.Certificates = new Certificate[] { own, new Certificate() };
-            _tools.PrivateKey = Scalar(settings.PrivateKey);
+            _tools.PrivateKey = Credentials.Scalar(settings.PrivateKey);
             if (settings.Clear != null)
             {
                 _clear = new PeerList(_plan);
@@ -106,12 +100,7 @@ namespace nanoDer.Shield
             _port = port;
             _board = board;
             _engine = new EndToEndEngine(_profile, _tools, _plan, namespaces, StanzaProfile.Namespace);
-            MemoryPlan inner = new MemoryPlan();
-            inner.XmlInputBytes = InnerWindow;
-            inner.XmlDepth = _plan.XmlDepth;
-            inner.XmlNameBytes = _plan.XmlNameBytes;
-            inner.XmlAttributes = 4;
-            _inner = new XmlTokenizer(inner, namespaces);
+            port.ExpectProtected();
         }
 
         /// <inheritdoc/>
@@ -250,39 +239,11 @@ namespace nanoDer.Shield
             return stanza.Kind == StanzaKind.Iq && (stanza.Type == StanzaType.Get || stanza.Type == StanzaType.Set);
         }
 
-        private static Certificate Read(string pem)
-        {
-            byte[] der = PreFlight.Decode(pem);
-            Certificate certificate = new Certificate();
-            if (certificate.Parse(der, 0, der.Length) != DerStatus.Ok)
-            {
-                throw new ArgumentException();
-            }
-
-            return certificate;
-        }
-
-        private static KeyMaterial Scalar(string pem)
-        {
-            byte[] secret = PreFlight.Decode(pem);
-            DerReader r = new DerReader();
-            KeyMaterial scalar = new KeyMaterial(EllipticCurve.ScalarBytes);
-            bool isGood = !PreFlight.OpenKey(r, secret) && r.Status == DerStatus.Ok && r.ContentCount == EllipticCurve.ScalarBytes
-                && scalar.Set(secret, r.ContentOffset, r.ContentCount);
-            Array.Clear(secret, 0, secret.Length);
-            if (!isGood)
-            {
-                throw new ArgumentException();
-            }
-
-            return scalar;
-        }
-
         // The server's answer goes out through Begin and End, as MmsPort says.
         private DerStatus Deliver(EndToEndAssociation a)
         {
             bool opens = a.State == AssociationState.Accepting;
-            _port.Decode(_inner, _engine.Message.Buffer, _engine.PduOffset, _engine.PduCount);
+            _port.Decode(_engine.Message.Buffer, _engine.PduOffset, _engine.PduCount);
             if (opens && !_port.IsInitiate)
             {
                 _engine.Drop(a);
@@ -328,16 +289,8 @@ namespace nanoDer.Shield
         [Allocates("once a start, and once a million numbers")]
         private void Seed()
         {
-            EntropyPool pool = new EntropyPool();
-            pool.AddPlatform(new Random(), EntropyPool.PlatformBitsPerByte(SystemInfo.Platform, SystemInfo.TargetName, true));
-            if (_entropy != null)
-            {
-                pool.Add(_entropy, 0, _entropy.Length, 8 * _entropy.Length);
-                Array.Clear(_entropy, 0, _entropy.Length);
-                _entropy = null;
-            }
-
-            pool.Seed(_tools.Random);
+            Credentials.Seed(_tools.Random, _entropy);
+            _entropy = null;
         }
     }
 }

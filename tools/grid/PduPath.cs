@@ -43,7 +43,9 @@ internal sealed class PduPath
     public MmsTree Received { get; }
 
     /// <summary>Why it cannot be read; Ok when it can.</summary>
-    public DerStatus Decoded => _state == DecodeResult.Done ? DerStatus.Ok : _refused != DerStatus.Ok ? _refused : _decoder.Status;
+    public DerStatus Decoded => _state == DecodeResult.Done ? DerStatus.Ok
+        : _refused != DerStatus.Ok ? _refused
+        : _decoder.Status != DerStatus.Ok ? _decoder.Status : DerStatus.Truncated;
 
     /// <summary>Sends a PDU.</summary>
     /// <param name="pdu">The PDU, a request.</param>

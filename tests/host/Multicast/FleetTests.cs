@@ -61,6 +61,11 @@ public sealed partial class FleetTests
             await SayAsync(Convert.ToBase64String(message), DerStatus.CryptoNotAuthentic);
             await SayAsync(Convert.ToBase64String([2, .. message[1..]]), DerStatus.GroupBadMessage);
             await SayAsync("AAA", DerStatus.BadEncoding);
+            foreach ((int count, DerStatus status) in new[] { (2047, DerStatus.GroupBadMessage), (2048, DerStatus.GroupBadMessage), (2049, DerStatus.BufferFull) })
+            {
+                await SayAsync(Convert.ToBase64String(new byte[count]), status);
+            }
+
             await PublishAsync(site, site.Pki.Device("der2"), "FLEET/DWMX1$CO$WLimPct={10.0}");
             Assert.Equal(DerStatus.GroupNotSigned, (await first.NextAsync(GatewayEvent.Rejected)).Status);
             await PublishAsync(site, site.Pki.Device("der2"), "FLEET/DWMX1$CO$WLimPct={10.0}", "--sign");
