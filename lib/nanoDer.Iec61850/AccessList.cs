@@ -61,18 +61,10 @@ namespace nanoDer.Iec61850
         public AccessList(DataModel model, string rules)
         {
             _model = model;
-            int start = 0;
-            while (start < rules.Length)
+            int at = 0;
+            for (string line = RuleLines.Next(rules, ref at); line != null; line = RuleLines.Next(rules, ref at))
             {
-                int end = rules.IndexOf('\n', start);
-                end = end < 0 ? rules.Length : end;
-                string line = rules.Substring(start, end - start).Trim();
-                if (line.Length > 0 && line[0] != '#')
-                {
-                    Add(line);
-                }
-
-                start = end + 1;
+                Add(line);
             }
         }
 

@@ -28,18 +28,10 @@ namespace nanoDer.Iec61850
         /// lines.</exception>
         public GroupMap(DataModel model, string lines)
         {
-            int start = 0;
-            while (start < lines.Length)
+            int at = 0;
+            for (string line = RuleLines.Next(lines, ref at); line != null; line = RuleLines.Next(lines, ref at))
             {
-                int end = lines.IndexOf('\n', start);
-                end = end < 0 ? lines.Length : end;
-                string line = lines.Substring(start, end - start).Trim();
-                if (line.Length > 0 && line[0] != '#')
-                {
-                    Add(model, line);
-                }
-
-                start = end + 1;
+                Add(model, line);
             }
         }
 
