@@ -1,6 +1,5 @@
 using nanoDer.Client;
 using nanoDer.Core;
-using nanoFramework.Runtime.Native;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.Client
@@ -19,9 +18,9 @@ namespace nanoDer.UnitTests.Client
             uint free;
             MemoryPlan plan = Plan;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new MmsClient(plan, 5, 9000);
-            Check(MmsClient.RequiredBytes(plan, 5), free, Free());
+            DeviceHeap.Check(MmsClient.RequiredBytes(plan, 5), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -29,21 +28,21 @@ namespace nanoDer.UnitTests.Client
         {
             uint free;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new ControlSequence();
-            Check(ControlSequence.RequiredBytes(), free, Free());
+            DeviceHeap.Check(ControlSequence.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new ReportSubscription();
-            Check(ReportSubscription.RequiredBytes(), free, Free());
+            DeviceHeap.Check(ReportSubscription.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new ListSequence();
-            Check(ListSequence.RequiredBytes(), free, Free());
+            DeviceHeap.Check(ListSequence.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new FileSequence();
-            Check(FileSequence.RequiredBytes(), free, Free());
+            DeviceHeap.Check(FileSequence.RequiredBytes(), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -51,34 +50,17 @@ namespace nanoDer.UnitTests.Client
         {
             uint free;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new ReportReader();
-            Check(ReportReader.RequiredBytes(), free, Free());
+            DeviceHeap.Check(ReportReader.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new JournalReader();
-            Check(JournalReader.RequiredBytes(), free, Free());
+            DeviceHeap.Check(JournalReader.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new ControlShape();
-            Check(ControlShape.RequiredBytes(), free, Free());
-        }
-
-        private static void Check(int required, uint before, uint after)
-        {
-            if (before == after)
-            {
-                Assert.SkipTest("no device heap here");
-            }
-
-            Assert.AreEqual(required, (int)(long)(before - after));
-        }
-
-        // Always called by the test itself: a call deeper in the chain has more frames on the heap.
-        private static uint Free()
-        {
-            GC.Run(true);
-            return GC.Run(true);
+            DeviceHeap.Check(ControlShape.RequiredBytes(), free, DeviceHeap.Free());
         }
     }
 }

@@ -2,7 +2,6 @@ using nanoDer.Core;
 using nanoDer.Crypto;
 using nanoDer.EndToEnd;
 using nanoDer.Xml;
-using nanoFramework.Runtime.Native;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.EndToEnd
@@ -27,9 +26,9 @@ namespace nanoDer.UnitTests.EndToEnd
 
             // Tables and names are there from now on. It stays, as what has a finalizer goes in its own time.
             s_first = new EndToEndEngine(profile, tools, plan, namespaces, EndToEndParty.Application);
-            uint before = Free();
+            uint before = DeviceHeap.Free();
             s_kept = new EndToEndEngine(profile, tools, plan, namespaces, EndToEndParty.Application);
-            uint after = Free();
+            uint after = DeviceHeap.Free();
             int required = EndToEndEngine.RequiredBytes(plan);
             if (before == after)
             {
@@ -44,11 +43,6 @@ namespace nanoDer.UnitTests.EndToEnd
 
             // Without the PDU that it holds.
             Assert.IsTrue(taken - plan.EndToEndBytes < 6000);
-        }
-
-        private static uint Free()
-        {
-            return GC.Run(true);
         }
     }
 }

@@ -151,6 +151,7 @@ namespace nanoDer.UnitTests.Iec61850
                 most += "read * a@x\n";
             }
 
+            Assert.AreEqual(0x3FFFFFFF, new AccessList(model, most.Substring(11)).Match(Bytes.Of("a@x"), 3, null, 0, 0, 0));
             Assert.AreEqual(0x7FFFFFFF, new AccessList(model, most).Match(Bytes.Of("a@x"), 3, null, 0, 0, 0));
             Assert.ThrowsException(typeof(ArgumentException), () => new AccessList(model, most + "read * b@x"));
         }

@@ -59,6 +59,29 @@ namespace nanoDer.UnitTests.Iec61850
             Assert.AreEqual(2, script.Target.Executed);
         }
 
+        /// <summary>orIdent has 64 octets.</summary>
+        [TestMethod]
+        public static void Cuts_a_publisher_that_is_too_long()
+        {
+            ControlScript script = new ControlScript();
+            byte[] publisher = new byte[65];
+            for (int i = 0; i < publisher.Length; i++)
+            {
+                publisher[i] = (byte)'p';
+            }
+
+            ModelValues values = script.Server.Model.Values;
+            int identity = script.Server.Model.Slot(script.Server.Model.Find("L/C$MX$Lim$origin$orIdent"));
+            for (int count = 63; count <= 65; count++)
+            {
+                Assert.AreEqual(1, script.Server.Server.HandleGroup(Limit(script, count), new GroupMap(script.Server.Model, Map), publisher, count));
+                script.Tick(100);
+                Assert.IsFalse(script.Next(false));
+                script.Tick(100);
+                Assert.AreEqual(count == 63 ? 63 : 64, values.TextLength(identity));
+            }
+        }
+
         [TestMethod]
         public static void Takes_each_object_on_its_own()
         {
@@ -148,6 +171,7 @@ namespace nanoDer.UnitTests.Iec61850
                 most += "FLEET/A L/C$CO$Dir\n";
             }
 
+            Assert.AreEqual(model.Find("L/C$CO$Dir"), new GroupMap(model, most.Substring(most.IndexOf('\n') + 1)).Find(Bytes.Of("FLEETA"), 0, 5, 5, 1));
             Assert.AreEqual(model.Find("L/C$CO$Dir"), new GroupMap(model, most).Find(Bytes.Of("FLEETA"), 0, 5, 5, 1));
             Assert.ThrowsException(typeof(ArgumentException), () => new GroupMap(model, most + "FLEET/B L/C$CO$Dir"));
         }

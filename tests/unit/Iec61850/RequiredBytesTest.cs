@@ -4,7 +4,6 @@ using nanoDer.Mms;
 using nanoDer.Tls;
 using nanoDer.Xml;
 using nanoDer.Xmpp;
-using nanoFramework.Runtime.Native;
 using nanoFramework.TestFramework;
 
 namespace nanoDer.UnitTests.Iec61850
@@ -33,9 +32,9 @@ namespace nanoDer.UnitTests.Iec61850
             plan.XmlInputBytes = 777;
             XmlNamespaces namespaces = Namespaces;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new XmlTokenizer(plan, namespaces);
-            Check(XmlTokenizer.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(XmlTokenizer.RequiredBytes(plan), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -46,20 +45,20 @@ namespace nanoDer.UnitTests.Iec61850
             plan.OutputBytes = 1234;
             plan.ResumeBytes = 1000;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             XmlNamespaces namespaces = new XmlNamespaces(24);
             _other = namespaces;
             namespaces.Add("urn:xmpp:ping");
-            Check(namespaces.HeapBytes, free, Free());
+            DeviceHeap.Check(namespaces.HeapBytes, free, DeviceHeap.Free());
             XmppAccount account = new XmppAccount(Jid.Parse("der1@der.local"), "IEC", null);
             _third = account;
 
             // The first one adds its namespaces to the table; the second finds them there.
             _kept = new XmppClient(plan, account, namespaces, 2);
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new XmppClient(plan, account, namespaces, 2);
-            Check(XmppClient.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(XmppClient.RequiredBytes(plan), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -68,12 +67,12 @@ namespace nanoDer.UnitTests.Iec61850
             uint free;
             _kept = null;
             _other = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _other = new ServerTargets(1);
-            Check(ServerTargets.RequiredBytes(), free, Free());
-            free = Free();
+            DeviceHeap.Check(ServerTargets.RequiredBytes(), free, DeviceHeap.Free());
+            free = DeviceHeap.Free();
             _kept = new DnsClient((ServerTargets)_other);
-            Check(DnsClient.RequiredBytes(), free, Free());
+            DeviceHeap.Check(DnsClient.RequiredBytes(), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -83,9 +82,9 @@ namespace nanoDer.UnitTests.Iec61850
             MemoryPlan plan = Plan;
             plan.Peers = 5;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new PeerList(plan);
-            Check(PeerList.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(PeerList.RequiredBytes(plan), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -100,27 +99,27 @@ namespace nanoDer.UnitTests.Iec61850
             XerDialect dialect = new XerDialect(XerForm.Scsm82, namespaces);
             _other = dialect;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new MmsDecoder(dialect, plan);
-            Check(MmsDecoder.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(MmsDecoder.RequiredBytes(plan), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new MmsEncoder(dialect, plan);
-            Check(MmsEncoder.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(MmsEncoder.RequiredBytes(plan), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new MmsTree(plan);
-            Check(MmsTree.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(MmsTree.RequiredBytes(plan), free, DeviceHeap.Free());
             _other = _kept;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new MmsTree((MmsTree)_other);
-            Check(MmsTree.SharedBytes(), free, Free());
+            DeviceHeap.Check(MmsTree.SharedBytes(), free, DeviceHeap.Free());
             _kept = null;
             _other = dialect;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new MmsBuilder(plan);
-            Check(MmsBuilder.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(MmsBuilder.RequiredBytes(plan), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -131,9 +130,9 @@ namespace nanoDer.UnitTests.Iec61850
             XmlNamespaces namespaces = Namespaces;
             _other = new XerDialect(XerForm.Scsm82, namespaces);
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new XerDialect(XerForm.Scsm82, namespaces);
-            Check(XerDialect.RequiredBytes(XerForm.Scsm82), free, Free());
+            DeviceHeap.Check(XerDialect.RequiredBytes(XerForm.Scsm82), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -147,9 +146,9 @@ namespace nanoDer.UnitTests.Iec61850
             ServerIdentity identity = new ServerIdentity("V", "M", "R");
             _third = identity;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new Iec61850Server(plan, 9000, model, identity);
-            Check(Iec61850Server.RequiredBytes(plan, model), free, Free());
+            DeviceHeap.Check(Iec61850Server.RequiredBytes(plan, model), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -166,9 +165,9 @@ namespace nanoDer.UnitTests.Iec61850
             ServerIdentity identity = new ServerIdentity("V", "M", "R");
             _third = identity;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new Iec61850Server(plan, 9000, model, identity);
-            Check(Iec61850Server.RequiredBytes(plan, model), free, Free());
+            DeviceHeap.Check(Iec61850Server.RequiredBytes(plan, model), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -176,9 +175,9 @@ namespace nanoDer.UnitTests.Iec61850
         {
             uint free;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = ModelReader.Read(Model);
-            Check(((DataModel)_kept).HeapBytes, free, Free());
+            DeviceHeap.Check(((DataModel)_kept).HeapBytes, free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -190,9 +189,9 @@ namespace nanoDer.UnitTests.Iec61850
             _kept = null;
             _kept = new AccessList(model, "read * a@x");
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new AccessList(model, "read * a@x.org\nall * cn:Control room\nall * role:VIEWER");
-            Check(((AccessList)_kept).HeapBytes, free, Free());
+            DeviceHeap.Check(((AccessList)_kept).HeapBytes, free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -204,9 +203,9 @@ namespace nanoDer.UnitTests.Iec61850
             _kept = null;
             _kept = new GroupMap(model, "FLEET/A L/C$CO$Dir");
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new GroupMap(model, "FLEET/A L/C$CO$Dir\nMARKET/PRICE$1 L/P$SP$Set$setVal");
-            Check(((GroupMap)_kept).HeapBytes, free, Free());
+            DeviceHeap.Check(((GroupMap)_kept).HeapBytes, free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -219,21 +218,21 @@ namespace nanoDer.UnitTests.Iec61850
             TlsProfile profile = new TlsProfile();
             _third = profile;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new SessionSupervisor(profile, 1);
-            Check(SessionSupervisor.RequiredBytes(), free, Free());
+            DeviceHeap.Check(SessionSupervisor.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new PreFlight(profile);
-            Check(PreFlight.RequiredBytes(), free, Free());
+            DeviceHeap.Check(PreFlight.RequiredBytes(), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new SecurityLog(plan);
-            Check(SecurityLog.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(SecurityLog.RequiredBytes(plan), free, DeviceHeap.Free());
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new FlightRecorder(plan);
-            Check(FlightRecorder.RequiredBytes(plan), free, Free());
+            DeviceHeap.Check(FlightRecorder.RequiredBytes(plan), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -241,9 +240,9 @@ namespace nanoDer.UnitTests.Iec61850
         {
             uint free;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new ControlMachine(3, (ControlTarget)null);
-            Check(ControlMachine.RequiredBytes(3), free, Free());
+            DeviceHeap.Check(ControlMachine.RequiredBytes(3), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -255,9 +254,9 @@ namespace nanoDer.UnitTests.Iec61850
             _other = model;
             Iec61850Server server = new Iec61850Server(plan, 9000, model, new ServerIdentity("V", "M", "R"));
             _kept = server;
-            free = Free();
+            free = DeviceHeap.Free();
             server.Control(plan, null);
-            Check(Iec61850Server.ControlBytes(plan, model), free, Free());
+            DeviceHeap.Check(Iec61850Server.ControlBytes(plan, model), free, DeviceHeap.Free());
         }
 
         [TestMethod]
@@ -265,26 +264,9 @@ namespace nanoDer.UnitTests.Iec61850
         {
             uint free;
             _kept = null;
-            free = Free();
+            free = DeviceHeap.Free();
             _kept = new SntpClient();
-            Check(SntpClient.RequiredBytes(), free, Free());
-        }
-
-        private static void Check(int required, uint before, uint after)
-        {
-            if (before == after)
-            {
-                Assert.SkipTest("no device heap here");
-            }
-
-            Assert.AreEqual(required, (int)(long)(before - after));
-        }
-
-        // Always called by the test itself: a call deeper in the chain has more frames on the heap.
-        private static uint Free()
-        {
-            GC.Run(true);
-            return GC.Run(true);
+            DeviceHeap.Check(SntpClient.RequiredBytes(), free, DeviceHeap.Free());
         }
     }
 }

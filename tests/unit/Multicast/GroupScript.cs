@@ -23,11 +23,16 @@ namespace nanoDer.UnitTests.Multicast
         }
 
         public GroupScript(GroupProfile profile, Ecdsa ecdsa)
+            : this(profile, ecdsa, 1)
+        {
+        }
+
+        public GroupScript(GroupProfile profile, Ecdsa ecdsa, int sender)
         {
             Profile = profile;
             Publisher = New(profile, "fleet@rooms.grid.local", ecdsa);
             Subscriber = New(profile, "fleet@rooms.grid.local", ecdsa);
-            Publisher.StartSending(1);
+            Publisher.StartSending(sender);
             Subscriber.StartReceiving(Now - 600000);
             SetKey(Publisher, 7);
             SetKey(Subscriber, 7);
